@@ -1,0 +1,226 @@
+/**
+ * The closed set of errors (SPEC C7), plus the failures that only a workflow knows.
+ *
+ * An error has a literal name (the word that ASL `Catch`, logs, GraphQL `extensions.code` and tests share), the
+ * sentence a person reads, and `recoverable`: whether doing the same again, perhaps later, can succeed. Sentences and
+ * facts never carry anything personal.
+ */
+
+export const errorNames = [
+  'NotFound',
+  'AlreadyExists',
+  'InvalidInput',
+  'InvalidName',
+  'Corrupted',
+  'ConcurrentModification',
+  'PermissionDenied',
+  'StorageUnavailable',
+  'RateLimited',
+  'QuotaExceeded',
+  'SessionExpired',
+  'TurnInProgress',
+  'ModelUnavailable',
+  'UnknownVersion',
+] as const;
+export type ErrorName = (typeof errorNames)[number];
+
+/** SPEC B7: what a person reads when something broke that is not theirs to mend. */
+export const SYSTEM_ERROR_SENTENCE =
+  'The system has encountered an error, which has been notified to the administrator to investigate. Please try again later.';
+
+export type Facts = Record<string, string | number | boolean>;
+
+/** What all named errors share. `message` is the sentence for people, `facts` are ids and numbers for logs. */
+export abstract class DixonError extends Error {
+  abstract override readonly name: string;
+  abstract readonly recoverable: boolean;
+  readonly facts: Facts;
+
+  constructor(sentence: string, facts: Facts = {}, options?: ErrorOptions) {
+    super(sentence, options);
+    this.facts = facts;
+  }
+}
+
+export class NotFound extends DixonError {
+  override readonly name = 'NotFound';
+  override readonly recoverable = false;
+  constructor(what = 'conversation', facts: Facts = {}) {
+    super(`This ${what} does not exist, or it is not yours. Check the id, or start a new one.`, { what, ...facts });
+  }
+}
+
+export class AlreadyExists extends DixonError {
+  override readonly name = 'AlreadyExists';
+  override readonly recoverable = false;
+  constructor(what: string, facts: Facts = {}) {
+    super(`This ${what} already exists. Use it, or choose another id.`, { what, ...facts });
+  }
+}
+
+export class InvalidInput extends DixonError {
+  override readonly name = 'InvalidInput';
+  override readonly recoverable = false;
+  constructor(sentence: string, facts: Facts = {}) {
+    super(sentence, facts);
+  }
+}
+
+export class InvalidName extends DixonError {
+  override readonly name = 'InvalidName';
+  override readonly recoverable = false;
+  constructor(sentence: string, facts: Facts = {}) {
+    super(sentence, facts);
+  }
+}
+
+export class Corrupted extends DixonError {
+  override readonly name = 'Corrupted';
+  override readonly recoverable = false;
+  constructor(facts: Facts = {}, options?: ErrorOptions) {
+    super(
+      'A stored record is damaged and was set aside. Tell the administrator; everything else goes on.',
+      facts,
+      options,
+    );
+  }
+}
+
+export class ConcurrentModification extends DixonError {
+  override readonly name = 'ConcurrentModification';
+  override readonly recoverable = true;
+  constructor(facts: Facts = {}) {
+    super('Somebody else changed this at the same moment. Load it again and repeat what you did.', facts);
+  }
+}
+
+export class PermissionDenied extends DixonError {
+  override readonly name = 'PermissionDenied';
+  override readonly recoverable = false;
+  constructor(sentence = 'You may not do this. Sign in as the person whose data it is.', facts: Facts = {}) {
+    super(sentence, facts);
+  }
+}
+
+export class StorageUnavailable extends DixonError {
+  override readonly name = 'StorageUnavailable';
+  override readonly recoverable = true;
+  constructor(store: string, options?: ErrorOptions) {
+    super('The storage does not answer just now. Nothing was changed; try again in a moment.', { store }, options);
+  }
+}
+
+export class RateLimited extends DixonError {
+  override readonly name = 'RateLimited';
+  override readonly recoverable = true;
+  constructor(seconds: number) {
+    super(`That was too fast. Wait ${seconds} seconds and try again.`, { seconds });
+  }
+}
+
+export class QuotaExceeded extends DixonError {
+  override readonly name = 'QuotaExceeded';
+  override readonly recoverable = false;
+  constructor(sentence: string, facts: Facts = {}) {
+    super(sentence, facts);
+  }
+}
+
+export class SessionExpired extends DixonError {
+  override readonly name = 'SessionExpired';
+  override readonly recoverable = false;
+  constructor(facts: Facts = {}) {
+    super('This session has ended. Start a new one.', facts);
+  }
+}
+
+export class TurnInProgress extends DixonError {
+  override readonly name = 'TurnInProgress';
+  override readonly recoverable = true;
+  constructor(facts: Facts = {}) {
+    super('The assistant is still answering your last message. Wait for its answer, then send the next one.', facts);
+  }
+}
+
+export class ModelUnavailable extends DixonError {
+  override readonly name = 'ModelUnavailable';
+  override readonly recoverable = true;
+  constructor(facts: Facts = {}, options?: ErrorOptions) {
+    super('The assistant is not available just now. Try again in a minute.', facts, options);
+  }
+}
+
+export class UnknownVersion extends DixonError {
+  override readonly name = 'UnknownVersion';
+  override readonly recoverable = false;
+  constructor(facts: Facts = {}) {
+    super('This record was written by a newer release. Update this one before reading it.', facts);
+  }
+}
+
+/** The model asked to slow down; chat-turn retries and then gives up with `ModelUnavailable`'s treatment. */
+export class ModelThrottled extends DixonError {
+  override readonly name = 'ModelThrottled';
+  override readonly recoverable = true;
+  constructor(facts: Facts = {}, options?: ErrorOptions) {
+    super('The assistant is busy. Try again in a minute.', facts, options);
+  }
+}
+
+/** A handler gave what its own contract forbids: a defect of ours, which no caller can mend. */
+export class ContractBroken extends DixonError {
+  override readonly name = 'ContractBroken';
+  override readonly recoverable = false;
+  constructor(task: string, options?: ErrorOptions) {
+    super(SYSTEM_ERROR_SENTENCE, { task }, options);
+  }
+}
+
+/** A model asked for a tool that the session's level does not have. */
+export class ToolNotAllowed extends DixonError {
+  override readonly name = 'ToolNotAllowed';
+  override readonly recoverable = false;
+  constructor(tool: string, level: string) {
+    super(`The tool ${tool} is not available at the level ${level}.`, { tool, level });
+  }
+}
+
+/** The stream's key was shredded: nothing of it can be read again. People see it as `NotFound`. */
+export class StreamErased extends NotFound {
+  readonly request: string;
+  constructor(request: string) {
+    super('conversation', { erased: true });
+    this.request = request;
+  }
+}
+
+/** Whether a name belongs to the closed set that API clients know. */
+export const isErrorName = (name: unknown): name is ErrorName => errorNames.includes(name as ErrorName);
+
+const byName: Record<ErrorName, () => DixonError> = {
+  NotFound: () => new NotFound(),
+  AlreadyExists: () => new AlreadyExists('record'),
+  InvalidInput: () => new InvalidInput('Something in the request is not as it should be. Check its fields.'),
+  InvalidName: () => new InvalidName('This name cannot be used. Choose another one.'),
+  Corrupted: () => new Corrupted(),
+  ConcurrentModification: () => new ConcurrentModification(),
+  PermissionDenied: () => new PermissionDenied(),
+  StorageUnavailable: () => new StorageUnavailable('store'),
+  RateLimited: () => new RateLimited(60),
+  QuotaExceeded: () => new QuotaExceeded('The limit is reached. Remove something first.'),
+  SessionExpired: () => new SessionExpired(),
+  TurnInProgress: () => new TurnInProgress(),
+  ModelUnavailable: () => new ModelUnavailable(),
+  UnknownVersion: () => new UnknownVersion(),
+};
+
+/**
+ * The error of a name that crossed a border as text, such as an execution's `error`; undefined for a name that is not
+ * ours. The sentence comes along where the border carried it, facts do not.
+ */
+export const errorNamed = (name: string, sentence?: string): DixonError | undefined => {
+  if (!isErrorName(name)) return undefined;
+  const error = byName[name]();
+  if (sentence) error.message = sentence;
+  return error;
+};
