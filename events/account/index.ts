@@ -1,0 +1,19 @@
+/** The account stream: who a person is to us, and what they decided about their data. */
+import type { StreamModel } from '../core/decider.ts';
+import { AccountEvent, accountUpcasters } from './events.ts';
+import { evolve, initial, type AccountState } from './state.ts';
+
+export const account: StreamModel<AccountState, AccountEvent> = {
+  type: 'account',
+  initial,
+  evolve,
+  events: AccountEvent,
+  upcasters: accountUpcasters,
+  fold: 1,
+};
+
+export const accountStream = (userId: string) => ({ subject: userId, stream: 'account' });
+
+export * from './decide.ts';
+export { AccountEvent } from './events.ts';
+export { type AccountState } from './state.ts';

@@ -1,0 +1,72 @@
+/** The event table's memory twin: same contract suite, same order, same refusals, nothing kept on disk. */
+import type { Commit, CommitHeader, StreamAddress } from './commit.ts';
+import { sortKey } from './commit.ts';
+import type { BodyRedactor, CommitLog } from './commit-log.ts';
+import { ledgerDay, ledgerDays } from './ledger-day.ts';
+
+const copy = (commit: Commit): Commit => structuredClone(commit);
+
+const headerOf = (commit: Commit): CommitHeader => {
+  const { body: _body, ...header } = copy(commit);
+  return header;
+};
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export const createMemoryCommitLog = (): CommitLog & BodyRedactor => {
+  const subjects = new Map<string, Map<string, Commit[]>>();
+
+  const streamsOf = (subject: string) => subjects.get(subject) ?? new Map<string, Commit[]>();
+  const commitsOf = ({ subject, stream }: StreamAddress) => streamsOf(subject).get(stream) ?? [];
+
+  return {
+    append: async (commit) => {
+      const winner = commitsOf(commit)[commit.number - 1];
+      if (winner) return { appended: false, winner: copy(winner) };
+      const streams = streamsOf(commit.subject);
+      const commits = commitsOf(commit);
+      commits[commit.number - 1] = copy(commit);
+      subjects.set(commit.subject, streams.set(commit.stream, commits));
+      return { appended: true };
+    },
+
+    newest: async (address, { limit, below = Infinity }) => {
+      const commits = commitsOf(address);
+      const end = Math.min(commits.length, below - 1);
+      return commits
+        .slice(Math.max(0, end - limit), end)
+        .reverse()
+        .map(copy);
+    },
+
+    read: async function* (address) {
+      yield* commitsOf(address).map(copy);
+    },
+
+    readSubject: async function* (subject) {
+      const commits = [...streamsOf(subject).values()].flat();
+      const key = (commit: Commit) => sortKey(commit.stream, commit.number);
+      yield* commits.sort((a, b) => byText(key(a), key(b))).map(copy);
+    },
+
+    get: async (address, number) => {
+      const commit = commitsOf(address)[number - 1];
+      return commit && copy(commit);
+    },
+
+    ledger: async function* ({ from, to }) {
+      const all = [...subjects.values()].flatMap((streams) => [...streams.values()].flat());
+      for (const day of ledgerDays(from, to))
+        yield* all
+          .filter((commit) => ledgerDay(commit.at, commit.subject) === day && commit.at >= from && commit.at <= to)
+          .sort((a, b) => byText(a.at, b.at))
+          .map(headerOf);
+    },
+
+    removeBody: async (address, number) => {
+      const commits = commitsOf(address);
+      const commit = commits[number - 1];
+      if (commit) commits[number - 1] = headerOf(commit);
+    },
+  };
+};

@@ -1,0 +1,93 @@
+/**
+ * A session's folded state: small and bounded, never the transcript. It rests in every commit's body, so each field
+ * costs bytes at every command.
+ */
+import type { DiagnosticLevel } from '../../schemas/values.ts';
+import { defaultTitle } from './title.ts';
+import type { Cause, SessionEvent } from './events.ts';
+
+/** Characters of the first message that the session list shows and searches (SPEC C5). */
+const FIRST_MESSAGE_LENGTH = 80;
+
+/** How many different faults and parts the summary remembers. */
+const SUMMARY_LENGTH = 10;
+
+export type OpenTurn = { id: string; startedAt: string; rounds: number };
+
+export type Started = {
+  status: 'active';
+  createdAt: string;
+  lastActive: string;
+  level: DiagnosticLevel;
+  vehicleId?: string;
+  title: string;
+  /** A name that a person gave is never overwritten (SPEC A4). */
+  titledBy: 'default' | 'system' | 'person';
+  messageCount: number;
+  firstMessage?: string;
+  /** The one turn that is being answered. */
+  turn?: OpenTurn;
+  /** Left by the last diagnosis, so that a later question about cost needs no repetition (SPEC A8). */
+  diagnosis?: { causes: Cause[]; parts: string[] };
+  diagnosedIssues: string[];
+  levelSelected: boolean;
+};
+
+export type SessionState = { status: 'none' } | Started;
+
+export const initial: SessionState = { status: 'none' };
+
+const remember = (known: string[], added: string[]): string[] =>
+  [...new Set([...known, ...added])].slice(-SUMMARY_LENGTH);
+
+const start = (event: SessionEvent & { type: 'SessionStarted' }, at: string): Started => ({
+  status: 'active',
+  createdAt: at,
+  lastActive: at,
+  level: event.level,
+  ...(event.vehicleId === undefined ? {} : { vehicleId: event.vehicleId }),
+  title: defaultTitle(at),
+  titledBy: 'default',
+  messageCount: 0,
+  diagnosedIssues: [],
+  levelSelected: false,
+});
+
+/** Question and answer count when the turn closes, so that what a list shows changes once a turn, not at every step. */
+const closeTurn = (state: Started, at: string): Started => {
+  const { turn: _turn, ...rest } = state;
+  return { ...rest, lastActive: at, messageCount: state.messageCount + 2 };
+};
+
+/** Folds one event. A stream begins with `SessionStarted`; whatever would come before it changes nothing. */
+export const evolve = (state: SessionState, event: SessionEvent, at: string): SessionState => {
+  if (event.type === 'SessionStarted') return start(event, at);
+  if (state.status === 'none') return state;
+  switch (event.type) {
+    case 'DiagnosticLevelSelected':
+      return { ...state, level: event.level, levelSelected: true, lastActive: at };
+    case 'TurnStarted':
+      return {
+        ...state,
+        turn: { id: event.turnId, startedAt: at, rounds: 0 },
+        firstMessage: state.firstMessage ?? event.message.slice(0, FIRST_MESSAGE_LENGTH),
+      };
+    case 'ToolReturned':
+    case 'ToolFailed':
+      return state.turn ? { ...state, turn: { ...state.turn, rounds: event.round } } : state;
+    case 'DiagnosisMade':
+      return {
+        ...state,
+        diagnosis: { causes: event.causes, parts: event.parts },
+        diagnosedIssues: remember(
+          state.diagnosedIssues,
+          event.causes.slice(0, 1).map(({ name }) => name),
+        ),
+      };
+    case 'TurnAnswered':
+    case 'TurnFailed':
+      return closeTurn(state, at);
+    case 'SessionTitled':
+      return { ...state, title: event.title, titledBy: event.by };
+  }
+};

@@ -1,0 +1,51 @@
+/**
+ * The tables and their indexes, said once: the CDK stack and the local runtime both build from here.
+ *
+ * Every table is keyed by `pk` (the subject) and `sk`. Names in the environment may carry a prefix per stage.
+ */
+export type IndexDefinition = {
+  name: string;
+  partitionKey: string;
+  sortKey: string;
+  /** `ALL`, or the attributes that come along besides the keys. */
+  projection: 'ALL' | readonly string[];
+};
+
+export type TableDefinition = {
+  /** Logical name, and the name of the environment variable that holds the real one. */
+  name: 'events' | 'keys' | 'views';
+  variable: 'EVENTS_TABLE' | 'KEYS_TABLE' | 'VIEWS_TABLE';
+  indexes: readonly IndexDefinition[];
+  stream: boolean;
+  /** Attribute that holds the second after which DynamoDB may remove the item. */
+  ttl?: string;
+};
+
+export const LEDGER_INDEX = 'ledger';
+export const RECENT_INDEX = 'recent';
+
+export const eventsTable: TableDefinition = {
+  name: 'events',
+  variable: 'EVENTS_TABLE',
+  indexes: [
+    {
+      name: LEDGER_INDEX,
+      partitionKey: 'day',
+      sortKey: 'at',
+      projection: ['events', 'fold', 'actor', 'correlation', 'causation', 'command', 'commitment', 'prev', 'hash'],
+    },
+  ],
+  stream: true,
+};
+
+export const keysTable: TableDefinition = { name: 'keys', variable: 'KEYS_TABLE', indexes: [], stream: false };
+
+export const viewsTable: TableDefinition = {
+  name: 'views',
+  variable: 'VIEWS_TABLE',
+  indexes: [{ name: RECENT_INDEX, partitionKey: 'list', sortKey: 'lastActive', projection: 'ALL' }],
+  stream: false,
+  ttl: 'expires',
+};
+
+export const tables = [eventsTable, keysTable, viewsTable] as const;
