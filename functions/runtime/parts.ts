@@ -1,0 +1,30 @@
+/** Puts the adapters of a Lambda group together, from its environment. Only `index.ts` files call this. */
+import { KMSClient } from '@aws-sdk/client-kms';
+import { createEventStore, type EventStore } from '../../events/core/event-store.ts';
+import type { CommitLog } from '../../events/core/commit-log.ts';
+import type { SessionListStore } from '../../events/projections/ports.ts';
+import { createDynamoDBClient } from '../adapters/dynamodb/client.ts';
+import { createDynamoDBCommitLog } from '../adapters/dynamodb/commit-log.ts';
+import { createDynamoDBKeyStore } from '../adapters/dynamodb/key-store.ts';
+import { createDynamoDBSessionList } from '../adapters/dynamodb/session-list-store.ts';
+import { createKmsKeyEncryptionKey } from '../adapters/sealing/kms.ts';
+import { createVault } from '../adapters/sealing/vault.ts';
+import { backoff } from './backoff.ts';
+import { environment } from './environment.ts';
+
+export const now = (): string => new Date().toISOString();
+
+/** The event store of this instance. */
+export const storeFromEnvironment = (): { log: CommitLog; store: EventStore; sessions: () => SessionListStore } => {
+  const env = environment('EVENTS_TABLE', 'KEYS_TABLE', 'KMS_KEY_ID', 'DYNAMODB_ENDPOINT');
+  const dynamodb = createDynamoDBClient(env.DYNAMODB_ENDPOINT);
+  const keys = createDynamoDBKeyStore(dynamodb, env.KEYS_TABLE);
+  const kek = createKmsKeyEncryptionKey({ kms: new KMSClient(), kmsKeyId: env.KMS_KEY_ID, keys });
+  const vault = createVault({ keys, kek, milliseconds: () => performance.now() });
+  const log = createDynamoDBCommitLog(dynamodb, env.EVENTS_TABLE);
+  return {
+    log,
+    store: createEventStore({ log, vault, now, backoff }),
+    sessions: () => createDynamoDBSessionList(dynamodb, environment('VIEWS_TABLE').VIEWS_TABLE, vault),
+  };
+};

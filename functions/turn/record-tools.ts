@@ -1,0 +1,80 @@
+/** RecordTools: what a round of tools brought becomes facts before the model is asked again. */
+import { createHash } from 'node:crypto';
+import type { EventStore } from '../../events/core/event-store.ts';
+import { recordTools, session, sessionStream, type ToolOutcome } from '../../events/session/index.ts';
+import type { ChatMessage } from '../../schemas/converse.ts';
+import { SymptomDiagnosis } from '../../schemas/tools/symptom-diagnosis-analyzer.ts';
+import type { Conversation, ToolResult, turnContract } from '../../workflows/chat-turn/contract.ts';
+import type { InputOf } from '../../workflows/contract.ts';
+
+/** A round's own commits are all that a repeated step could have to look at. */
+const RECENT = 4;
+
+const outcomeOf = (
+  turnId: string,
+  round: number,
+  { toolUseId, name, input, result, error }: ToolResult,
+): ToolOutcome => {
+  const call = { turnId, round, toolUseId, tool: name, input };
+  return result
+    ? { type: 'ToolReturned', ...call, result }
+    : { type: 'ToolFailed', ...call, error: error ?? 'Unknown' };
+};
+
+/** The diagnosis among the results, if a tool made one worth remembering. */
+const diagnosisOf = (turnId: string, results: ToolResult[]) => {
+  const found = results.find(({ name, result }) => name === 'symptom_diagnosis_analyzer' && result);
+  const diagnosis = SymptomDiagnosis.safeParse(found?.result);
+  if (!diagnosis.success || diagnosis.data.verdict === 'unclear') return undefined;
+  const { causes, parts } = diagnosis.data;
+  return causes.length === 0
+    ? undefined
+    : { turnId, causes: causes.map(({ evidence: _evidence, ...cause }) => cause), parts };
+};
+
+const resultMessage = (results: ToolResult[]): ChatMessage => ({
+  role: 'user',
+  content: results.map(({ toolUseId, result, error }) => ({
+    toolResult: result
+      ? { toolUseId, content: [{ json: result }], status: 'success' as const }
+      : { toolUseId, content: [{ text: `The tool failed: ${error ?? 'Unknown'}.` }], status: 'error' as const },
+  })),
+});
+
+const fingerprint = (result: ToolResult): string =>
+  createHash('sha256')
+    .update(JSON.stringify(result.result ?? result.error ?? null))
+    .digest('hex')
+    .slice(0, 16);
+
+export const recordToolRound =
+  ({ store }: { store: EventStore }) =>
+  async ({
+    turn,
+    conversation,
+    answer,
+    results,
+  }: InputOf<typeof turnContract, 'RecordTools'>): Promise<Conversation> => {
+    const round = conversation.rounds + 1;
+    await store.execute(
+      session,
+      sessionStream(turn.userId, turn.sessionId),
+      { commandId: `${turn.turnId}/tools-${round}`, actor: assistant(answer.model), correlation: turn.turnId },
+      recordTools(
+        turn.turnId,
+        round,
+        results.map((result) => outcomeOf(turn.turnId, round, result)),
+        diagnosisOf(turn.turnId, results),
+      ),
+      { recent: RECENT },
+    );
+    return {
+      ...conversation,
+      rounds: round,
+      messages: [...conversation.messages, answer.message, resultMessage(results)],
+      results: [...conversation.results, ...results.map(fingerprint)],
+    };
+  };
+
+/** Facts of a tool round and of an answer are the assistant's doing. */
+export const assistant = (model: string) => ({ kind: 'assistant' as const, id: model });
