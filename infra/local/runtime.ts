@@ -1,0 +1,145 @@
+/**
+ * Dixon on one machine: the engine, the handlers of the cloud, the interpreter, the pollers and timers, put together.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { createEventStore, type EventStore } from '../../events/core/event-store.ts';
+import type { CommitLog } from '../../events/core/commit-log.ts';
+import type { Vault } from '../../events/core/vault.ts';
+import { createDynamoDBClient } from '../../functions/adapters/dynamodb/client.ts';
+import { createDynamoDBCommitLog } from '../../functions/adapters/dynamodb/commit-log.ts';
+import { createDynamoDBKeyStore } from '../../functions/adapters/dynamodb/key-store.ts';
+import { createDynamoDBSessionList } from '../../functions/adapters/dynamodb/session-list-store.ts';
+import { createVault } from '../../functions/adapters/sealing/vault.ts';
+import { api, type ApiHandler } from '../../functions/api/handler.ts';
+import { model as modelGroup } from '../../functions/model/handler.ts';
+import { announceOn } from '../../functions/publish/announce.ts';
+import { backoff } from '../../functions/runtime/backoff.ts';
+import { followCommits } from '../../functions/runtime/stream.ts';
+import { sweep } from '../../functions/sweep/handler.ts';
+import { reconcile } from '../../functions/sweep/reconcile.ts';
+import { tools } from '../../functions/tools/handler.ts';
+import { turn } from '../../functions/turn/handler.ts';
+import { projectInto } from '../../functions/views/project.ts';
+import type { TaskHandler } from '../../functions/runtime/tasks.ts';
+import type { Model } from '../../schemas/converse.ts';
+import { createLocalBus, type LocalBus } from './bus.ts';
+import { createTables, streamArnOf } from './create-tables.ts';
+import { startEngine } from './engine.ts';
+import { keyEncryptionKeyIn } from './key-file.ts';
+import { claimFolder } from './process-mark.ts';
+import { startSchedules } from './schedules.ts';
+import { createLocalChatTurn, type LocalOptions } from './state-machine.ts';
+import { followStream } from './stream-poller.ts';
+import { createTechnician } from './technician/index.ts';
+
+export type RuntimeOptions = LocalOptions & {
+  dataDir: string;
+  logger: Logger;
+  /** A DynamoDB-compatible server to use in place of the built-in engine. */
+  endpoint?: string;
+  /** In place of the local technician. */
+  model?: Model;
+  /** In place of the tools of the knowledge base. */
+  tools?: TaskHandler;
+  now?: () => string;
+};
+
+export type Runtime = {
+  api: ApiHandler;
+  store: EventStore;
+  log: CommitLog;
+  vault: Vault;
+  bus: LocalBus;
+  endpoint: string;
+  /** How many turns of a dead process were closed at the start. */
+  recovered: number;
+  /** Waits until views and bus have seen every commit made so far. */
+  caughtUp: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+const storageOf = (endpoint: string, dataDir: string) => {
+  const dynamodb = createDynamoDBClient(endpoint);
+  const keys = createDynamoDBKeyStore(dynamodb, 'keys');
+  const vault = createVault({ keys, kek: keyEncryptionKeyIn(dataDir), milliseconds: () => performance.now() });
+  const sessions = createDynamoDBSessionList(dynamodb, 'views', vault);
+  return { dynamodb, vault, log: createDynamoDBCommitLog(dynamodb, 'events'), sessions };
+};
+
+/** Calls `appended` after every commit that went in, so that nobody waits for a poll. */
+const noticing = (log: CommitLog, appended: () => void): CommitLog => ({
+  ...log,
+  append: async (commit) => {
+    const result = await log.append(commit);
+    appended();
+    return result;
+  },
+});
+
+/**
+ * Starts everything on a data folder. Turns that a dead process left open are closed before the first request.
+ * @throws StorageUnavailable where the engine does not start
+ */
+export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
+  const { dataDir, logger, now = () => new Date().toISOString() } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const release = claimFolder(dataDir);
+  const engine = options.endpoint ? undefined : await startEngine(dataDir);
+  const endpoint = options.endpoint ?? engine!.endpoint;
+  const { dynamodb, vault, log: plainLog, sessions } = storageOf(endpoint, dataDir);
+  await createTables(dynamodb);
+
+  const bus = createLocalBus(logger);
+  const streams = new DynamoDBStreamsClient({
+    endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const followers: { wake: () => void; caughtUp: () => Promise<void>; stop: () => Promise<void> }[] = [];
+  const log = noticing(plainLog, () => followers.forEach((follower) => follower.wake()));
+  const store = createEventStore({ log, vault, now, backoff });
+
+  // one process serves this data folder: whatever turn is open now, nobody is at work on it
+  const { closed: recovered } = await reconcile({ log, store, now })({ processesAreDead: engine !== undefined });
+
+  const consumers = { views: projectInto({ store, sessions }), publish: announceOn(bus.put) };
+  const streamArn = await streamArnOf(dynamodb, 'events');
+  for (const [name, consume] of Object.entries(consumers)) {
+    const placeFile = join(dataDir, `${name}.place.json`);
+    const handler = followCommits(consume, logger);
+    followers.push(followStream({ client: streams, streamArn, name, handler, logger, placeFile }));
+  }
+
+  const chatTurn = createLocalChatTurn(
+    {
+      turn: turn({ store }, logger),
+      model: modelGroup({ model: options.model ?? createTechnician() }, logger),
+      tools: options.tools ?? tools(logger),
+    },
+    options,
+  );
+  const stopSchedules = startSchedules({ sweep: sweep({ log, store, now }, logger) }, logger);
+
+  return {
+    api: api({ store, sessions, chatTurn, newId: randomUUID }, logger),
+    store,
+    log,
+    vault,
+    bus,
+    endpoint,
+    recovered,
+    caughtUp: async () => void (await Promise.all(followers.map((follower) => follower.caughtUp()))),
+    stop: async () => {
+      stopSchedules();
+      await Promise.all(followers.map((follower) => follower.stop()));
+      streams.destroy();
+      dynamodb.destroy();
+      await engine?.stop();
+      release();
+    },
+  };
+};

@@ -1,0 +1,19 @@
+/** What the environment says about the local runtime. */
+import { z } from 'zod';
+
+const Settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DYNAMODB_ENDPOINT: z.url().optional(),
+});
+
+/** Throws with the variable and what would be right in it. */
+export const settings = (environment: NodeJS.ProcessEnv = process.env) => {
+  const parsed = Settings.safeParse(environment);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    throw new Error(`Check the environment variable ${path.join('.')}: ${message}.`);
+  }
+  const { PORT: port, DATA_DIR: dataDir, DYNAMODB_ENDPOINT: endpoint } = parsed.data;
+  return { port, dataDir, endpoint };
+};

@@ -1,0 +1,196 @@
+/**
+ * DynamoDB Streams to handlers on one machine: reads the engine's own stream API and calls each consumer as Lambda's
+ * event source mapping would, partial batch failures honoured.
+ *
+ * Every consumer has its own place in the stream. It rests in the data folder and moves on only after a batch was
+ * handled, so a crash delivers again and loses nothing.
+ */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  TrimmedDataAccessException,
+  type DynamoDBStreamsClient,
+  type _Record,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import type { StreamHandler } from '../../functions/runtime/stream.ts';
+import { failureForLog } from '../../functions/runtime/tasks.ts';
+import { invoke } from './lambda.ts';
+
+/** How long an idle follower waits unless it is woken, and how long after something went wrong. */
+const IDLE_MS = 500;
+const RETRY_MS = 40;
+/** Shards come and go by the hour. */
+const SHARDS_KNOWN_FOR_MS = 5_000;
+const BATCH = 100;
+/** As often as the cloud's mapping tries a batch before it sends it to the on-failure queue. */
+const TRIES = 5;
+
+export type Follower = {
+  /** Something was appended: look now instead of after the idle wait. */
+  wake: () => void;
+  /** Waits until everything that was in the stream when called has been handled. */
+  caughtUp: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+type Places = Record<string, string>;
+
+/** Where each shard was read to; in memory alone without a file. */
+const placesIn = (file: string | undefined) => {
+  const places: Places = file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Places) : {};
+  return {
+    get: (shard: string): string | undefined => places[shard],
+    set: (shard: string, sequence: string): void => {
+      places[shard] = sequence;
+      if (!file) return;
+      writeFileSync(`${file}.new`, JSON.stringify(places));
+      renameSync(`${file}.new`, file);
+    },
+  };
+};
+
+/** The record as Lambda's JSON has it: binary attributes as base64 text. */
+const toLambda = (record: _Record): DynamoDBStreamEvent['Records'][number] =>
+  JSON.parse(
+    JSON.stringify(record, (_key, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : toPlain(value),
+    ),
+  ) as DynamoDBStreamEvent['Records'][number];
+
+/** `Buffer.toJSON` has run before a replacer sees a value: its form is told apart here. */
+const toPlain = (value: unknown): unknown => {
+  const buffer = value as { type?: unknown; data?: unknown } | null;
+  return buffer && buffer.type === 'Buffer' && Array.isArray(buffer.data)
+    ? Buffer.from(buffer.data as number[]).toString('base64')
+    : value;
+};
+
+export type FollowOptions = {
+  client: DynamoDBStreamsClient;
+  streamArn: string;
+  /** The consumer's name, as in `functions/<group>`. */
+  name: string;
+  handler: StreamHandler;
+  logger: Logger;
+  /** File that keeps the consumer's place; absent: begin at the stream's oldest record, keep nothing. */
+  placeFile?: string;
+};
+
+export const followStream = ({ client, streamArn, name, handler, logger, placeFile }: FollowOptions): Follower => {
+  const places = placesIn(placeFile);
+  const iterators = new Map<string, string>();
+  let stopped = false;
+  let rounds = 0;
+
+  const iteratorOf = async (ShardId: string): Promise<string | undefined> => {
+    const at = { StreamArn: streamArn, ShardId };
+    const oldest = new GetShardIteratorCommand({ ...at, ShardIteratorType: 'TRIM_HORIZON' });
+    const SequenceNumber = places.get(ShardId);
+    if (SequenceNumber === undefined) return (await client.send(oldest)).ShardIterator;
+    try {
+      const after = { ...at, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber };
+      return (await client.send(new GetShardIteratorCommand(after))).ShardIterator;
+    } catch (error) {
+      // the stream keeps a day: whoever was away for longer begins with the oldest record there is
+      if (error instanceof TrimmedDataAccessException) return (await client.send(oldest)).ShardIterator;
+      throw error;
+    }
+  };
+
+  /** Hands a batch over until it is handled. A record that fails 5 times is set aside aloud, as the cloud's queue does. */
+  const deliver = async (shard: string, records: DynamoDBStreamEvent['Records']): Promise<void> => {
+    let rest = records;
+    for (let tries = 1; rest.length > 0 && !stopped; tries += 1) {
+      const { batchItemFailures } = await invoke(name, handler, { Records: rest });
+      const failed = batchItemFailures[0]?.itemIdentifier;
+      const index = failed ? rest.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed) : rest.length;
+      const handled = rest[index - 1]?.dynamodb?.SequenceNumber;
+      if (handled) {
+        places.set(shard, handled);
+        tries = 1;
+      }
+      rest = rest.slice(index);
+      if (rest.length > 0 && tries >= TRIES) {
+        logger.error('commit set aside', { consumer: name, sequence: failed });
+        places.set(shard, failed!);
+        rest = rest.slice(1);
+        tries = 0;
+      } else if (rest.length > 0) await sleep(RETRY_MS * 2 ** tries);
+    }
+  };
+
+  const readShard = async (shard: string): Promise<number> => {
+    const ShardIterator = iterators.get(shard) ?? (await iteratorOf(shard));
+    if (!ShardIterator) return 0;
+    const { Records = [], NextShardIterator } = await client.send(
+      new GetRecordsCommand({ ShardIterator, Limit: BATCH }),
+    );
+    await deliver(shard, Records.map(toLambda));
+    if (NextShardIterator) iterators.set(shard, NextShardIterator);
+    else iterators.delete(shard);
+    return Records.length;
+  };
+
+  let shards = { ids: [] as string[], until: 0 };
+  const shardIds = async (): Promise<string[]> => {
+    if (shards.until > performance.now()) return shards.ids;
+    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
+    const ids = (StreamDescription?.Shards ?? []).flatMap(({ ShardId }) => ShardId ?? []);
+    shards = { ids, until: performance.now() + SHARDS_KNOWN_FOR_MS };
+    return ids;
+  };
+
+  const readAll = async (): Promise<number> => {
+    let count = 0;
+    for (const shard of await shardIds()) count += await readShard(shard);
+    return count;
+  };
+
+  let woken = Promise.withResolvers<void>();
+  const wake = (): void => woken.resolve();
+  const idle = async (): Promise<void> => {
+    const wait = new AbortController();
+    await Promise.race([woken.promise, sleep(IDLE_MS, undefined, { signal: wait.signal }).catch(() => {})]);
+    wait.abort();
+  };
+
+  const follow = async (): Promise<void> => {
+    while (!stopped) {
+      try {
+        woken = Promise.withResolvers<void>();
+        const count = await readAll();
+        if (count > 0) continue;
+        rounds += 1;
+        await idle();
+      } catch (error) {
+        // iterators may have expired, or the engine may be restarting: begin again at the kept places
+        iterators.clear();
+        logger.warn('stream not read', { consumer: name, ...failureForLog(error) });
+        await sleep(RETRY_MS * 10);
+      }
+    }
+  };
+  const following = follow();
+
+  return {
+    wake,
+    caughtUp: async () => {
+      // an empty round that began after the call proves that nothing older is left; the first may have begun before
+      const target = rounds + 2;
+      while (rounds < target && !stopped) {
+        wake();
+        await sleep(2);
+      }
+    },
+    stop: async () => {
+      stopped = true;
+      wake();
+      await following;
+    },
+  };
+};
