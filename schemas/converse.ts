@@ -4,7 +4,7 @@
  * Messages alternate between `user` and `assistant`; a tool is asked for with a `toolUse` block and answered with a
  * `toolResult` block of the same `toolUseId` in the next user message.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const TextBlock = z.object({ text: z.string() });
 export const ToolUseBlock = z.object({
@@ -52,6 +52,9 @@ export const ConverseReply = z.object({
   usage: z.object({ inputTokens: z.number().int(), outputTokens: z.number().int() }),
 });
 export type ConverseReply = z.infer<typeof ConverseReply>;
+
+/** SPEC A8: the model where the environment names no other. */
+export const DEFAULT_MODEL_ID = 'us.amazon.nova-pro-v1:0';
 
 /** The port: Bedrock on AWS, the local technician on one machine. Throws `ModelThrottled` or `ModelUnavailable`. */
 export type Model = (request: ConverseRequest) => Promise<ConverseReply>;

@@ -4,7 +4,7 @@
  * One JSON file per system in `functions/tools/knowledge/`. A mechanic mends it there; `npm test` validates every file
  * against this schema, so a slip is named with its file and field instead of surfacing in a conversation.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How dangerous it is to keep driving with a fault. */
 export const Urgency = z.enum(['drive', 'drive carefully', 'do not drive']);

@@ -1,5 +1,5 @@
 /** The small values that every folder speaks of: who, which session, how deep, when. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A person with a library and a history: `user-<cognito sub>`. */
 export const RegisteredUserId = z.string().regex(/^user-[A-Za-z0-9][A-Za-z0-9-]{0,63}$/);

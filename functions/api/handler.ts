@@ -7,7 +7,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DixonError, InvalidInput, SYSTEM_ERROR_SENTENCE } from '../../schemas/errors.ts';
 import { parse } from '../runtime/parse.ts';
 import { failureForLog } from '../runtime/tasks.ts';

@@ -4,7 +4,7 @@
  * The authorizer puts `userId` into the resolver context. An invocation without any identity can only come from someone
  * whom IAM lets invoke the function: it acts for `arguments.userId` and is recorded as the operator's.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { PermissionDenied } from '../../schemas/errors.ts';
 import { UserId } from '../../schemas/values.ts';
 import type { Actor } from '../../events/core/commit.ts';

@@ -6,11 +6,14 @@ import {
   type ConverseCommandInput,
   type Tool,
 } from '@aws-sdk/client-bedrock-runtime';
-import { ConverseReply, type ChatMessage, type ContentBlock, type Model } from '../../schemas/converse.ts';
+import {
+  ConverseReply,
+  DEFAULT_MODEL_ID,
+  type ChatMessage,
+  type ContentBlock,
+  type Model,
+} from '../../schemas/converse.ts';
 import { ModelThrottled, ModelUnavailable } from '../../schemas/errors.ts';
-
-/** SPEC A8. */
-export const DEFAULT_MODEL_ID = 'us.amazon.nova-pro-v1:0';
 
 /** An answer a driver reads in a minute; the model stops here at the latest. */
 const MAX_ANSWER_TOKENS = 1_024;

@@ -1,5 +1,5 @@
 /** The environment, parsed once at start: a missing variable is named at deployment, not at the first request. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Name = z.string().min(3);
 

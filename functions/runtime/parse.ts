@@ -1,5 +1,5 @@
 /** Parsing at a border: malformed input becomes `InvalidInput` that names the field, never the value. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidInput } from '../../schemas/errors.ts';
 
 const list = (values: readonly unknown[]): string => values.map(String).join(', ');

@@ -1,5 +1,5 @@
 /** The tools that are built: what each takes, gives and does. Importing this loads the knowledge base. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { RepairInstructions } from '../../schemas/tools/repair-instructions.ts';
 import { SymptomDiagnosis } from '../../schemas/tools/symptom-diagnosis-analyzer.ts';
 import { instruct } from './repair-instructions/index.ts';

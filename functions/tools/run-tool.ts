@@ -1,5 +1,5 @@
 /** A tool's door: the level has the tool, the input is right, the result is right and small enough to store. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ContractBroken, InvalidInput, QuotaExceeded, ToolNotAllowed } from '../../schemas/errors.ts';
 import { toolsAt, type ToolName } from '../../schemas/tools/access.ts';
 import type { DiagnosticLevel } from '../../schemas/values.ts';

@@ -1,5 +1,5 @@
 /** What a model is told of each tool. Without the knowledge base, so that the model group's bundle stays small. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ToolSpec } from '../../schemas/converse.ts';
 import type { ToolName } from '../../schemas/tools/access.ts';
 import { RepairInstructionsInput } from '../../schemas/tools/repair-instructions.ts';

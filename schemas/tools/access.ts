@@ -1,5 +1,5 @@
 /** SPEC A5, A6: which level has which tools. The one table that all three enforcements read. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DiagnosticLevel } from '../values.ts';
 
 export const ToolName = z.enum([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { System, Urgency } from '../knowledge.ts';
 
 export const SymptomDiagnosisInput = z.strictObject({

@@ -4,7 +4,7 @@
  * Opened data keys are kept for a minute and at most 2,000 of them, so a turn costs one key read; another instance can
  * therefore read a shredded stream for up to a minute, unless its body is gone already.
  */
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { StreamAddress } from '../../../events/core/commit.ts';
 import type { Vault } from '../../../events/core/vault.ts';
 import { Corrupted, StorageUnavailable, StreamErased } from '../../../schemas/errors.ts';
@@ -23,10 +23,11 @@ export type VaultParts = {
 };
 
 export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault => {
-  const opened = new Map<string, { key: Uint8Array; until: number }>();
+  const opened = new Map<string, { key: KeyObject; until: number }>();
   const id = ({ subject, stream }: StreamAddress) => `${subject}|${stream}`;
 
-  const remember = (address: StreamAddress, key: Uint8Array): Uint8Array => {
+  const remember = (address: StreamAddress, bytes: Uint8Array): KeyObject => {
+    const key = createSecretKey(bytes);
     opened.delete(id(address));
     opened.set(id(address), { key, until: milliseconds() + KEEP_MS });
     const oldest = opened.size > KEEP_COUNT ? opened.keys().next().value : undefined;
@@ -34,7 +35,7 @@ export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault => {
     return key;
   };
 
-  const unwrap = async (address: StreamAddress, record: KeyRecord): Promise<Uint8Array> => {
+  const unwrap = async (address: StreamAddress, record: KeyRecord): Promise<KeyObject> => {
     if (record.kind === 'tombstone') throw new StreamErased(record.request);
     try {
       return remember(address, await kek.unwrap(record.wrapped, record.kek, id(address)));
@@ -45,18 +46,18 @@ export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault => {
     }
   };
 
-  const cached = (address: StreamAddress): Uint8Array | undefined => {
+  const cached = (address: StreamAddress): KeyObject | undefined => {
     const entry = opened.get(id(address));
     return entry && entry.until > milliseconds() ? entry.key : undefined;
   };
 
-  const existingKey = async (address: StreamAddress): Promise<Uint8Array> => {
+  const existingKey = async (address: StreamAddress): Promise<KeyObject> => {
     const record = await keys.get(address);
     if (!record) throw new Corrupted({ stream: address.stream, part: 'key' });
     return unwrap(address, record);
   };
 
-  const keyForWriting = async (address: StreamAddress): Promise<Uint8Array> => {
+  const keyForWriting = async (address: StreamAddress): Promise<KeyObject> => {
     const record = await keys.get(address);
     if (record) return unwrap(address, record);
     const wrapped = await kek.wrap(randomBytes(32), id(address));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { session, sessionStream, startSession } from '../../../events/session/index.ts';
 import { CommandId } from '../../../schemas/values.ts';
 import { parse } from '../../runtime/parse.ts';

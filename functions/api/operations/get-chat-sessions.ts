@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parse } from '../../runtime/parse.ts';
 import type { ApiParts } from '../ports.ts';
 import type { Principal } from '../principal.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { existing, session, sessionStream, transcriptOf } from '../../../events/session/index.ts';
 import { SessionId } from '../../../schemas/values.ts';
 import { parse } from '../../runtime/parse.ts';

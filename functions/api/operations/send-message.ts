@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInput } from '../../../schemas/errors.ts';
 import { accuracyOf, CommandId, DiagnosticLevel, Message, SessionId } from '../../../schemas/values.ts';
 import type { Reply } from '../../../workflows/chat-turn/contract.ts';

@@ -1,0 +1,42 @@
+/** What a release replaces: functions, the state machine, the API, the bus, the schedules. It holds no data. */
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { DEFAULT_MODEL_ID } from '../../schemas/converse.ts';
+import type { DataStack } from './data-stack.ts';
+import { GraphqlApi } from './graphql-api.ts';
+import { GroupFunction } from './group-function.ts';
+import { groupNames, groups } from './groups.ts';
+import { Schedules } from './schedules.ts';
+import type { Stage } from './stage.ts';
+import { follow } from './stream.ts';
+import { Workflow } from './workflow.ts';
+
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
+    super(scope, id, { description: `Dixon ${stage.name}: functions, workflows and API`, ...props });
+    const { events, keys, views, keyGuard } = data;
+    const functions = new Map<string, GroupFunction>(
+      groupNames.map((name) => [name, new GroupFunction(this, name, { group: groups[name], stage })]),
+    );
+    const group = (name: string): GroupFunction => {
+      const found = functions.get(name);
+      if (!found) throw new Error(`There is no function group ${name}. Add it to infra/aws/groups.ts.`);
+      return found;
+    };
+
+    const chatTurn = new Workflow(this, 'chat-turn', { stage, functionOf: group }).machine;
+    const bus = new EventBus(this, 'Bus');
+    const home = { events, keys, views, keyGuard, bus, chatTurn, modelId: DEFAULT_MODEL_ID };
+    for (const each of functions.values()) each.furnish(home);
+
+    follow(events, group('views'));
+    follow(events, group('publish'));
+    new Schedules(this, 'schedules', group);
+    const api = new GraphqlApi(this, 'graphql', { stage, group: group('api') });
+
+    new CfnOutput(this, 'GraphqlUrl', { value: api.url });
+    new CfnOutput(this, 'ApiFunction', { value: group('api').fn.functionName });
+    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
+  }
+}

@@ -1,0 +1,33 @@
+/** What outlives every release: the tables, and the KMS key that guards the key-encryption key. */
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { eventsTable, keysTable, viewsTable } from '../../functions/adapters/dynamodb/tables.ts';
+import type { Stage } from './stage.ts';
+import { tableFrom } from './table.ts';
+
+export class DataStack extends Stack {
+  readonly events: Table;
+  readonly keys: Table;
+  readonly views: Table;
+  readonly keyGuard: Key;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
+    super(scope, id, { description: `Dixon ${stage.name}: tables and keys`, ...props });
+    // as far back as DynamoDB goes: events are the only truth
+    this.events = tableFrom(this, eventsTable, { stage, recoveryDays: 35 });
+    // a shredded key stays restorable for this long: short, because erasure promises an end
+    this.keys = tableFrom(this, keysTable, { stage, recoveryDays: 7 });
+    this.views = tableFrom(this, viewsTable, {
+      stage,
+      noRecovery: 'Views are folded from the events and are rebuilt, never restored.',
+    });
+    this.keyGuard = new Key(this, 'KeyGuard', {
+      description: `Dixon ${stage.name}: wraps the key-encryption key of the event store`,
+      enableKeyRotation: true,
+      removalPolicy: stage.data,
+      ...(stage.data === RemovalPolicy.DESTROY ? { pendingWindow: Duration.days(7) } : {}),
+    });
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Every permission Dixon's roles can have, by what it is for. Nothing else in `infra/aws` grants anything: roles are
+ * handed to CDK's constructs read-only, so that no convenience of theirs widens one unseen.
+ *
+ * No grant here updates or deletes an event, and none may be added but the redactor's (DESIGN section 3).
+ */
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { LEDGER_INDEX, RECENT_INDEX } from '../../functions/adapters/dynamodb/tables.ts';
+
+type Conditions = Record<string, Record<string, string>>;
+
+/** @param intent becomes the statement's id, so that a template can be read by what its roles may do */
+const allow = (
+  who: IGrantable,
+  intent: string,
+  actions: string[],
+  resource: string,
+  conditions: Conditions = {},
+): void => {
+  who.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ sid: intent, actions, resources: [resource], conditions }),
+  );
+};
+
+const indexOf = (table: Table, index: string): string => `${table.tableArn}/index/${index}`;
+
+/** Append commits. IAM cannot ask for the put's condition; the adapter always sends it, and the chain shows a breach. */
+export const mayAppend = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayAppendEvents', ['dynamodb:PutItem'], events.tableArn);
+
+export const mayRead = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayReadEvents', ['dynamodb:Query'], events.tableArn);
+
+/** The ledger index: headers of all people by time, no bodies. */
+export const mayReadLedger = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayReadLedger', ['dynamodb:Query'], indexOf(events, LEDGER_INDEX));
+
+export const mayFollow = (events: Table, who: IGrantable): void =>
+  allow(
+    who,
+    'MayFollowEvents',
+    ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+    events.tableStreamArn!,
+  );
+
+/** Open and make data keys: the wrapped ones, and the one key of KMS that unwraps the key-encryption key. */
+export const mayUseKeys = ({ keys, keyGuard }: { keys: Table; keyGuard: Key }, who: IGrantable): void => {
+  allow(who, 'MayUseDataKeys', ['dynamodb:GetItem', 'dynamodb:PutItem'], keys.tableArn);
+  allow(who, 'MayUnwrapKeyEncryptionKey', ['kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext'], keyGuard.keyArn, {
+    StringEquals: { 'kms:EncryptionContext:purpose': 'dixon-key-encryption-key' },
+  });
+};
+
+export const mayListSessions = (views: Table, who: IGrantable): void =>
+  allow(who, 'MayListSessions', ['dynamodb:Query'], indexOf(views, RECENT_INDEX));
+
+export const mayWriteViews = (views: Table, who: IGrantable): void =>
+  allow(who, 'MayWriteViews', ['dynamodb:GetItem', 'dynamodb:PutItem'], views.tableArn);
+
+export const mayAnnounce = (bus: EventBus, who: IGrantable): void =>
+  allow(who, 'MayAnnounce', ['events:PutEvents'], bus.eventBusArn);
+
+/** One synchronous turn. Only `api` asks for one. */
+export const mayRun = (workflow: StateMachine, who: IGrantable): void =>
+  allow(who, 'MayRunChatTurn', ['states:StartSyncExecution'], workflow.stateMachineArn);
+
+export const mayInvoke = ({ name, fn }: { name: string; fn: IFunction }, who: IGrantable): void =>
+  allow(who, `MayInvoke${name[0]!.toUpperCase()}${name.slice(1)}`, ['lambda:InvokeFunction'], fn.functionArn);
+
+export const mayWriteLogs = (logs: ILogGroup, who: IGrantable): void =>
+  allow(who, 'MayWriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], logs.logGroupArn);
+
+/** Set aside what could not be consumed. */
+export const maySetAside = (queue: IQueue, who: IGrantable): void =>
+  allow(who, 'MaySetAside', ['sqs:SendMessage'], queue.queueArn);

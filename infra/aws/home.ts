@@ -1,0 +1,30 @@
+/** What function groups can be given: resources for grants, and the variables that name them. */
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { variables } from '../../functions/runtime/environment.ts';
+
+export type Home = {
+  events: Table;
+  keys: Table;
+  views: Table;
+  /** The KMS key that wraps the key-encryption key. */
+  keyGuard: Key;
+  bus: EventBus;
+  chatTurn: StateMachine;
+  modelId: string;
+};
+
+/** As `functions/runtime/environment.ts` knows them; another engine is for the local runtime alone. */
+export type Variable = Exclude<keyof typeof variables, 'DYNAMODB_ENDPOINT'>;
+
+export const valuesIn = (home: Home): Record<Variable, string> => ({
+  EVENTS_TABLE: home.events.tableName,
+  KEYS_TABLE: home.keys.tableName,
+  VIEWS_TABLE: home.views.tableName,
+  KMS_KEY_ID: home.keyGuard.keyArn,
+  MODEL_ID: home.modelId,
+  EVENT_BUS: home.bus.eventBusName,
+  CHAT_TURN_ARN: home.chatTurn.stateMachineArn,
+});
