@@ -1,5 +1,5 @@
 /** What can happen to a person's account, as far as a conversation needs one. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { plain } from '../../schemas/personal.ts';
 
 export const AccountOpened = z.object({

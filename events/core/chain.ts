@@ -5,7 +5,6 @@
  * not the body itself: erasing a body leaves every hash as it was, and the chain still verifies.
  */
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Commit, CommitHeader } from './commit.ts';
 
 export const GENESIS: Uint8Array = new Uint8Array(32);
@@ -16,11 +15,27 @@ export const sha256 = (...parts: (Uint8Array | string)[]): Uint8Array => {
   return hash.digest();
 };
 
-/** The header as RFC 8785 text: what a hash covers, beside prev and commitment. */
+/**
+ * The header as RFC 8785 text: what a hash covers, beside prev and commitment.
+ *
+ * RFC 8785 is JSON as ECMAScript writes it with sorted keys. The keys here are always the same, so they are written in
+ * their order; a property test holds this against a general canonicalizer, which takes three times as long.
+ */
 export const canonicalHeader = (header: Omit<CommitHeader, 'hash' | 'prev' | 'commitment'>): string => {
-  const { subject, stream, number, events, fold, at, actor, correlation, causation, command } = header;
-  const covered = { subject, stream, number, events, fold, at, actor, correlation, command };
-  return canonicalize(causation === undefined ? covered : { ...covered, causation })!;
+  const { actor, at, causation, command, correlation, events, fold, number, stream, subject } = header;
+  return JSON.stringify({
+    actor: { id: actor.id, kind: actor.kind },
+    at,
+    // JSON leaves out what is undefined
+    causation,
+    command,
+    correlation,
+    events: events.map(({ type, version }) => ({ type, version })),
+    fold,
+    number,
+    stream,
+    subject,
+  });
 };
 
 /** 32 bytes: the hash that a commit with this header must carry. */

@@ -4,7 +4,7 @@
  * `evolve` folds, a `decide` of the stream's own turns a command into events or a named refusal. Neither reads a clock:
  * `at` is the instant of the commit.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export type AnyEvent = { readonly type: string };
 

@@ -7,11 +7,12 @@
  * - A repeated command id within the newest 32 commits returns its first outcome: their headers are the memory.
  */
 import { ConcurrentModification, Corrupted, DixonError, StreamErased } from '../../schemas/errors.ts';
-import { packBody, unpackBody } from './body.ts';
+import { packBody, unpackBody, type Body } from './body.ts';
 import { GENESIS, hashOf, sha256 } from './chain.ts';
 import { sortKey, type Actor, type Commit, type StreamAddress } from './commit.ts';
 import type { CommitLog } from './commit-log.ts';
 import { currentVersion, foldEvents, type AnyEvent, type StreamModel } from './decider.ts';
+import { createStateMemo } from './state-memo.ts';
 import { upcast } from './upcast.ts';
 import type { Vault } from './vault.ts';
 
@@ -102,42 +103,55 @@ const positionFacts = (commit: StreamAddress & { number: number }) => ({
 });
 
 export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts): EventStore => {
-  const openEvents = async <S, E extends AnyEvent>(
-    model: StreamModel<S, E>,
-    commit: Commit,
-  ): Promise<{ events: E[]; stored: unknown }> => {
+  const memo = createStateMemo();
+
+  const openBody = async (commit: Commit): Promise<Body> => {
     if (!commit.body) {
       const request = await vault.erasedBy(commit);
       throw request ? new StreamErased(request) : new Corrupted({ ...positionFacts(commit), part: 'body' });
     }
     if (Buffer.compare(sha256(commit.body), commit.commitment) !== 0)
       throw new Corrupted({ ...positionFacts(commit), part: 'body' });
-    const { data, state } = unpackBody(await vault.open(commit, place(commit), commit.body));
-    const events = commit.events.map((header, index) => upcast(model, header, data[index] ?? {}));
-    return { events, stored: state };
+    return unpackBody(await vault.open(commit, place(commit), commit.body));
   };
+
+  const eventsIn = <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit, { data }: Body): E[] =>
+    commit.events.map((header, index) => upcast(model, header, data[index] ?? {}));
 
   /** The state as of a commit, folded from the first event: for states of another shape. */
   const refold = async <S, E extends AnyEvent>(model: StreamModel<S, E>, upTo: Commit): Promise<S> => {
     let state = model.initial;
     for await (const commit of log.read(upTo)) {
       if (commit.number > upTo.number) break;
-      state = foldEvents(model, state, (await openEvents(model, commit)).events, commit.at);
+      state = foldEvents(model, state, eventsIn(model, commit, await openBody(commit)), commit.at);
     }
     return state;
   };
 
+  /** The state is ours and sealed: it needs no parsing, only the right shape's number. */
+  const stateIn = async <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit, body: Body): Promise<S> =>
+    commit.fold === model.fold ? (body.state as S) : refold(model, commit);
+
+  /** The state alone, for the next decision. A commit without its body has none, whatever was seen of it before. */
+  const stateOf = async <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<S> => {
+    const known = commit.body && memo.recall(model, commit);
+    return known ?? memo.remember(model, commit, await stateIn(model, commit, await openBody(commit)));
+  };
+
   const open: EventStore['open'] = async (model, commit) => {
-    const { events, stored } = await openEvents(model, commit);
-    const state = commit.fold === model.fold ? stored : await refold(model, commit);
-    return { commit, events, state: state as typeof model.initial };
+    const body = await openBody(commit);
+    return { commit, events: eventsIn(model, commit, body), state: await stateIn(model, commit, body) };
   };
 
   const load: EventStore['load'] = async (model, address, options = {}) => {
     const { recent: limit = 1, consistent = false } = options;
     const recent = await log.newest(address, { limit, consistent });
     const tip = recent[0];
-    return { state: tip ? (await open(model, tip)).state : model.initial, number: tip?.number ?? 0, recent };
+    return {
+      state: tip ? await stateOf(model, tip) : model.initial,
+      number: tip?.number ?? 0,
+      recent,
+    };
   };
 
   const older: EventStore['older'] = (address, { below, limit }) => log.newest(address, { limit, below });
@@ -216,11 +230,14 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
 
       const { commit, state } = await seal(model, address, context, loaded, events, at);
       const result = await log.append(commit);
-      if (result.appended) return { number: commit.number, at, events, state, repeated: false, recent: loaded.recent };
+      if (result.appended) {
+        memo.remember(model, commit, state);
+        return { number: commit.number, at, events, state, repeated: false, recent: loaded.recent };
+      }
       if (attempt === 1) {
         const { winner } = result;
         const known = [winner, ...loaded.recent].slice(0, recent);
-        const { state: won } = await open(model, winner);
+        const won = await stateOf(model, winner);
         basis = { loaded: { state: won, number: winner.number, recent: known }, consistent: false };
       } else {
         await backoff(attempt);
@@ -233,7 +250,7 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
   const history: EventStore['history'] = async function* (model, address) {
     let state = model.initial;
     for await (const commit of log.read(address)) {
-      const { events } = await openEvents(model, commit);
+      const events = eventsIn(model, commit, await openBody(commit));
       state = foldEvents(model, state, events, commit.at);
       yield { commit, events, state };
     }

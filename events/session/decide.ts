@@ -1,7 +1,7 @@
 /** One small function per command: what the session's rules make of a wish. An empty list says "that is so already". */
 import { NotFound, TurnInProgress } from '../../schemas/errors.ts';
 import type { DiagnosticLevel } from '../../schemas/values.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { DiagnosisMade, SessionEvent, ToolFailed, ToolReturned, TurnAnswered } from './events.ts';
 import type { SessionState, Started } from './state.ts';
 

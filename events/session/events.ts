@@ -1,5 +1,5 @@
 /** What can happen in a chat session. Every field is `plain` or `personal`; personal ones never leave the seal. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Urgency } from '../../schemas/knowledge.ts';
 import { personal, plain } from '../../schemas/personal.ts';
 import { DiagnosticLevel, TurnId } from '../../schemas/values.ts';

@@ -1,6 +1,6 @@
 /** Every stored field says whether it is about a person: a new field that does not fails here. */
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AccountEvent } from '../../events/account/index.ts';
 import { SessionEvent } from '../../events/session/index.ts';
 

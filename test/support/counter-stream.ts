@@ -1,5 +1,5 @@
 /** A stream of the smallest kind, for tests of the store itself. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StreamModel } from '../../events/core/decider.ts';
 import { personal, plain } from '../../schemas/personal.ts';
 

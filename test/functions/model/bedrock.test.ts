@@ -4,7 +4,8 @@
  */
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createBedrockModel, DEFAULT_MODEL_ID } from '../../../functions/model/bedrock.ts';
+import { createBedrockModel } from '../../../functions/model/bedrock.ts';
+import { DEFAULT_MODEL_ID } from '../../../schemas/converse.ts';
 import type { ConverseRequest } from '../../../schemas/converse.ts';
 import { type DixonError, ModelThrottled, ModelUnavailable } from '../../../schemas/errors.ts';
 import { clientFor, nobodyThere, startLoopback, thrownBy, type LoopbackAnswer } from '../../support/loopback.ts';

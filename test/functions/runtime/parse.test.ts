@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parse } from '../../../functions/runtime/parse.ts';
 import { InvalidInput } from '../../../schemas/errors.ts';
 import { ChatTurnInput, toolsContract, turnContract } from '../../../workflows/chat-turn/contract.ts';

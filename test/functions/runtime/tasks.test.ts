@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { tasks, type TaskHandler } from '../../../functions/runtime/tasks.ts';
 import { InvalidInput, StorageUnavailable, TurnInProgress } from '../../../schemas/errors.ts';
 import { thrownBy } from '../../support/loopback.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { handler } from '../../../functions/tools/index.ts';
 import { registry } from '../../../functions/tools/registry.ts';
 import { MAX_RESULT_BYTES, requireTool, runTool } from '../../../functions/tools/run-tool.ts';
