@@ -1,5 +1,5 @@
 /** A contract: for each task of a state machine, what goes in and what comes out. Both runtimes parse with it. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export type TaskContract = { readonly input: z.ZodType; readonly output: z.ZodType };
 export type Contract = Readonly<Record<string, TaskContract>>;

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { createEventStore, type EventStore } from '../../events/core/event-store.ts';
 import type { CommitLog } from '../../events/core/commit-log.ts';
@@ -55,6 +56,8 @@ export type Runtime = {
   vault: Vault;
   bus: LocalBus;
   endpoint: string;
+  /** The client that everything here uses: for who measures. */
+  dynamodb: DynamoDBClient;
   /** How many turns of a dead process were closed at the start. */
   recovered: number;
   /** Waits until views and bus have seen every commit made so far. */
@@ -99,6 +102,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     region: 'local',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
+  streams.middlewareStack.remove('loggerMiddleware');
   const followers: { wake: () => void; caughtUp: () => Promise<void>; stop: () => Promise<void> }[] = [];
   const log = noticing(plainLog, () => followers.forEach((follower) => follower.wake()));
   const store = createEventStore({ log, vault, now, backoff });
@@ -131,6 +135,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     vault,
     bus,
     endpoint,
+    dynamodb,
     recovered,
     caughtUp: async () => void (await Promise.all(followers.map((follower) => follower.caughtUp()))),
     stop: async () => {

@@ -1,5 +1,5 @@
 /** What the environment says about the local runtime. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),

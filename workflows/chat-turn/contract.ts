@@ -1,5 +1,5 @@
 /** chat-turn: what each task takes and gives. README.md beside this file tells the story. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ChatMessage, ConverseReply } from '../../schemas/converse.ts';
 import { ToolName } from '../../schemas/tools/access.ts';
 import { CommandId, DiagnosticLevel, Message, SessionId, TurnId, UserId } from '../../schemas/values.ts';

@@ -1,5 +1,5 @@
 /** Tasks that schedules start, outside any state machine. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Contract } from '../contract.ts';
 
 export const sweepContract = {

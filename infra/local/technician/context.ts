@@ -1,5 +1,5 @@
 /** What the system prompt tells of the session: the line `Context: {json}`. Everything else in it is for real models. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { System, Urgency } from '../../../schemas/knowledge.ts';
 import { DiagnosticLevel } from '../../../schemas/values.ts';
 
