@@ -1,6 +1,7 @@
 /** Puts the adapters of a Lambda group together, from its environment. Only `index.ts` files call this. */
 import { KMSClient } from '@aws-sdk/client-kms';
-import { createEventStore, type EventStore } from '../../events/core/event-store.ts';
+import { createEventStore } from '../../events/core/create-event-store.ts';
+import type { EventStore } from '../../events/core/event-store.ts';
 import type { CommitLog } from '../../events/core/commit-log.ts';
 import type { SessionListStore } from '../../events/projections/ports.ts';
 import { createDynamoDBClient } from '../adapters/dynamodb/client.ts';

@@ -1,5 +1,6 @@
 /** `npm run chat`: a conversation in the terminal, against a server that runs (`npm start`). */
-import { createInterface } from 'node:readline/promises';
+import { on } from 'node:events';
+import { createInterface } from 'node:readline';
 import { ApiError, createApiClient } from './api-client.ts';
 import { withSpinner } from './spinner.ts';
 
@@ -15,13 +16,17 @@ type Sent = { sendMessage: { conversationId: string; message: string; diagnostic
 const request = createApiClient(url, authorization);
 const terminal = createInterface({ input: process.stdin, output: process.stdout });
 terminal.setPrompt('you    > ');
+// heard from the first moment on: lines that arrive while a turn runs, from a pipe or a fast typist, wait in order
+const lines = on(terminal, 'line', { close: ['close'] }) as AsyncIterable<[string]>;
 
 process.stdout.write('Describe what your car does. An empty line or Ctrl-D ends the conversation.\n\n');
 terminal.prompt();
 
 let conversationId: string | undefined;
+const input = { open: true };
+terminal.once('close', () => (input.open = false));
 try {
-  for await (const line of terminal) {
+  for await (const [line] of lines) {
     const message = line.trim();
     if (message === '') break;
     try {
@@ -36,7 +41,7 @@ try {
       if (error.code === 'Unreachable') process.exitCode = 1;
     }
     if (process.exitCode) break;
-    terminal.prompt();
+    if (input.open) terminal.prompt();
   }
 } finally {
   terminal.close();

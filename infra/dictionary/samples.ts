@@ -9,7 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { unpackBody } from '../../events/core/body.ts';
-import { createEventStore } from '../../events/core/event-store.ts';
+import { createEventStore } from '../../events/core/create-event-store.ts';
 import { createMemoryCommitLog } from '../../events/core/memory-commit-log.ts';
 import type { Vault } from '../../events/core/vault.ts';
 import { model } from '../../functions/model/handler.ts';

@@ -5,7 +5,6 @@
  * Every consumer has its own place in the stream. It rests in the data folder and moves on only after a batch was
  * handled, so a crash delivers again and loses nothing.
  */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeStreamCommand,
@@ -13,21 +12,20 @@ import {
   GetShardIteratorCommand,
   TrimmedDataAccessException,
   type DynamoDBStreamsClient,
-  type _Record,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { StreamHandler } from '../../functions/runtime/stream.ts';
 import { failureForLog } from '../../functions/runtime/tasks.ts';
+import { toLambda } from './lambda-record.ts';
 import { invoke } from './lambda.ts';
+import { placesIn } from './stream-places.ts';
 
 /** How long an idle follower waits unless it is woken, and how long after something went wrong. */
 const IDLE_MS = 500;
 const RETRY_MS = 40;
 /** A turn appends several commits in a row: who is woken waits for the next one before looking. */
 const GATHER_MS = 15;
-/** A place that is behind means that commits come twice after a crash, which every consumer takes. */
-const PLACE_KEPT_EVERY_MS = 200;
 /** Shards come and go by the hour. */
 const SHARDS_KNOWN_FOR_MS = 5_000;
 const BATCH = 100;
@@ -40,44 +38,6 @@ export type Follower = {
   /** Waits until everything that was in the stream when called has been handled. */
   caughtUp: () => Promise<void>;
   stop: () => Promise<void>;
-};
-
-type Places = Record<string, string>;
-
-/** Where each shard was read to; in memory alone without a file. */
-const placesIn = (file: string | undefined) => {
-  const places: Places = file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Places) : {};
-  let kept = 0;
-  const keep = (): void => {
-    kept = performance.now();
-    if (!file) return;
-    writeFileSync(`${file}.new`, JSON.stringify(places));
-    renameSync(`${file}.new`, file);
-  };
-  return {
-    get: (shard: string): string | undefined => places[shard],
-    set: (shard: string, sequence: string): void => {
-      places[shard] = sequence;
-      if (performance.now() - kept > PLACE_KEPT_EVERY_MS) keep();
-    },
-    keep,
-  };
-};
-
-/** The record as Lambda's JSON has it: binary attributes as base64 text. */
-const toLambda = (record: _Record): DynamoDBStreamEvent['Records'][number] =>
-  JSON.parse(
-    JSON.stringify(record, (_key, value: unknown) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : toPlain(value),
-    ),
-  ) as DynamoDBStreamEvent['Records'][number];
-
-/** `Buffer.toJSON` has run before a replacer sees a value: its form is told apart here. */
-const toPlain = (value: unknown): unknown => {
-  const buffer = value as { type?: unknown; data?: unknown } | null;
-  return buffer && buffer.type === 'Buffer' && Array.isArray(buffer.data)
-    ? Buffer.from(buffer.data as number[]).toString('base64')
-    : value;
 };
 
 export type FollowOptions = {

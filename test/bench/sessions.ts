@@ -1,7 +1,8 @@
 /** Sessions of any length, decided on the memory twin and put into an engine as they stand. */
 import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Commit } from '../../events/core/commit.ts';
-import { createEventStore, type EventStore } from '../../events/core/event-store.ts';
+import { createEventStore } from '../../events/core/create-event-store.ts';
+import type { EventStore } from '../../events/core/event-store.ts';
 import { createMemoryCommitLog } from '../../events/core/memory-commit-log.ts';
 import { answerTurn, recordTools, session, sessionStream, startTurn } from '../../events/session/index.ts';
 import { toItem } from '../../functions/adapters/dynamodb/commit-item.ts';
