@@ -24,6 +24,9 @@ export const errorNames = [
 ] as const;
 export type ErrorName = (typeof errorNames)[number];
 
+/** The code of whatever broke without a name of the closed set. */
+export const SYSTEM_ERROR = 'SystemError';
+
 /** SPEC B7: what a person reads when something broke that is not theirs to mend. */
 export const SYSTEM_ERROR_SENTENCE =
   'The system has encountered an error, which has been notified to the administrator to investigate. Please try again later.';

@@ -13,7 +13,10 @@ export const RetentionChosen = z.object({
   days: plain(z.union([z.literal(30), z.literal(90), z.literal(-1)])),
 });
 
-export const AccountEvent = z.discriminatedUnion('type', [AccountOpened, RetentionChosen]);
+/** The person wants everything gone; the erasure of all their streams follows. */
+export const AccountClosed = z.object({ type: z.literal('AccountClosed') });
+
+export const AccountEvent = z.discriminatedUnion('type', [AccountOpened, RetentionChosen, AccountClosed]);
 export type AccountEvent = z.infer<typeof AccountEvent>;
 
 /** None yet: every event is still at version 1. */

@@ -10,6 +10,7 @@ export const account: StreamModel<AccountState, AccountEvent> = {
   events: AccountEvent,
   upcasters: accountUpcasters,
   fold: 1,
+  beginsAnewAfterErasure: true,
 };
 
 export const accountStream = (userId: string) => ({ subject: userId, stream: 'account' });

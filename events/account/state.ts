@@ -6,7 +6,13 @@ export type Opened = {
   createdAt: string;
   retentionDays: 30 | 90 | -1;
 };
-export type AccountState = { status: 'none' } | Opened;
+export type AccountState =
+  | {
+      status: 'none';
+      /** Closed, and what it held is not erased yet; the erasure takes this mark with it. */
+      erasing?: true;
+    }
+  | Opened;
 
 export const initial: AccountState = { status: 'none' };
 
@@ -19,5 +25,7 @@ export const evolve = (state: AccountState, event: AccountEvent, at: string): Ac
       return { status: 'open', kind: event.kind, createdAt: at, retentionDays: DEFAULT_RETENTION_DAYS };
     case 'RetentionChosen':
       return state.status === 'none' ? state : { ...state, retentionDays: event.days };
+    case 'AccountClosed':
+      return { status: 'none', erasing: true };
   }
 };

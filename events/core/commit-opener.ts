@@ -19,6 +19,19 @@ const positionFacts = (commit: StreamAddress & { number: number }) => ({
   number: commit.number,
 });
 
+/** Undefined where `opening` meets an erased commit of a stream that may begin anew; other streams end there. */
+const unlessErased = async <T, S, E extends AnyEvent>(
+  model: StreamModel<S, E>,
+  opening: () => Promise<T>,
+): Promise<T | undefined> => {
+  try {
+    return await opening();
+  } catch (error) {
+    if (error instanceof StreamErased && model.beginsAnewAfterErasure) return undefined;
+    throw error;
+  }
+};
+
 export const createCommitOpener = ({ log, vault }: { log: CommitLog; vault: Vault }) => {
   const memo = createStateMemo();
 
@@ -40,7 +53,8 @@ export const createCommitOpener = ({ log, vault }: { log: CommitLog; vault: Vaul
     let state = model.initial;
     for await (const commit of log.read(upTo)) {
       if (commit.number > upTo.number) break;
-      state = foldEvents(model, state, eventsIn(model, commit, await openBody(commit)), commit.at);
+      const events = await eventsOf(model, commit);
+      state = events ? foldEvents(model, state, events, commit.at) : model.initial;
     }
     return state;
   };
@@ -51,18 +65,30 @@ export const createCommitOpener = ({ log, vault }: { log: CommitLog; vault: Vaul
 
   /** The state alone, for the next decision. A commit without its body has none, whatever was seen of it before. */
   const stateOf = async <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<S> => {
-    const known = commit.body && memo.recall(model, commit);
+    // one that may begin anew is asked each time whether its key still stands: its erasure must not be outlived here
+    const mayBeRecalled = commit.body !== undefined && !model.beginsAnewAfterErasure;
+    const known = mayBeRecalled ? memo.recall(model, commit) : undefined;
     return known ?? memo.remember(model, commit, await stateIn(model, commit, await openBody(commit)));
   };
+
+  /** The state that the next decision builds on: none of what was erased, where the stream may begin anew. */
+  const tipOf = async <S, E extends AnyEvent>(
+    model: StreamModel<S, E>,
+    commit: Commit,
+  ): Promise<{ state: S; anew?: true }> =>
+    (await unlessErased(model, async () => ({ state: await stateOf(model, commit) }))) ?? {
+      state: model.initial,
+      anew: true,
+    };
 
   const open = async <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<OpenCommit<S, E>> => {
     const body = await openBody(commit);
     return { commit, events: eventsIn(model, commit, body), state: await stateIn(model, commit, body) };
   };
 
-  /** The events alone, for who folds them anyway. */
-  const eventsOf = async <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<E[]> =>
-    eventsIn(model, commit, await openBody(commit));
+  /** The events alone, for who folds them anyway; undefined for an erased commit of a stream that may begin anew. */
+  const eventsOf = <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<E[] | undefined> =>
+    unlessErased(model, async () => eventsIn(model, commit, await openBody(commit)));
 
-  return { open, stateOf, eventsOf, remember: memo.remember };
+  return { open, tipOf, eventsOf, remember: memo.remember };
 };

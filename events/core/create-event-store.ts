@@ -31,20 +31,24 @@ export type EventStoreParts = {
 };
 
 export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts): EventStore => {
-  const { open, stateOf, eventsOf, remember } = createCommitOpener({ log, vault });
+  const { open, tipOf, eventsOf, remember } = createCommitOpener({ log, vault });
 
   const load: EventStore['load'] = async (model, address, options = {}) => {
     const { recent: limit = 1, consistent = false } = options;
-    const recent = await log.newest(address, { limit, consistent });
+    // an old read of a stream that begins anew would carry what was erased into its new life
+    const recent = await log.newest(address, {
+      limit,
+      consistent: consistent || model.beginsAnewAfterErasure === true,
+    });
     const tip = recent[0];
-    return {
-      state: tip ? await stateOf(model, tip) : model.initial,
-      number: tip?.number ?? 0,
-      recent,
-    };
+    return { ...(tip ? await tipOf(model, tip) : { state: model.initial }), number: tip?.number ?? 0, recent };
   };
 
   const older: EventStore['older'] = (address, { below, limit }) => log.newest(address, { limit, below });
+
+  const streams: EventStore['streams'] = async (subject) => [
+    ...new Set(await Array.fromAsync(log.readSubject(subject), ({ stream }) => stream)),
+  ];
 
   const seal = async <S, E extends AnyEvent>(
     model: StreamModel<S, E>,
@@ -70,7 +74,8 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
       command: context.commandId,
       prev: loaded.recent[0]?.hash ?? GENESIS,
     };
-    const body = await vault.seal(address, place({ ...address, number }), packBody({ data, state }));
+    const renew = loaded.anew === true;
+    const body = await vault.seal(address, place({ ...address, number }), packBody({ data, state }), { renew });
     const committed = { ...header, commitment: sha256(body) };
     return { commit: { ...committed, hash: hashOf(committed), body }, events, state };
   };
@@ -127,8 +132,8 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
       if (attempt === 1) {
         const { winner } = result;
         const known = [winner, ...loaded.recent].slice(0, recent);
-        const won = await stateOf(model, winner);
-        basis = { loaded: { state: won, number: winner.number, recent: known }, consistent: false };
+        const won = await tipOf(model, winner);
+        basis = { loaded: { ...won, number: winner.number, recent: known }, consistent: false };
       } else {
         await backoff(attempt);
         basis = await read(true);
@@ -141,10 +146,10 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
     let state = model.initial;
     for await (const commit of log.read(address)) {
       const events = await eventsOf(model, commit);
-      state = foldEvents(model, state, events, commit.at);
-      yield { commit, events, state };
+      state = events ? foldEvents(model, state, events, commit.at) : model.initial;
+      if (events) yield { commit, events, state };
     }
   };
 
-  return { load, older, execute, open, history };
+  return { load, older, streams, execute, open, history };
 };

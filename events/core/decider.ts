@@ -25,6 +25,11 @@ export type StreamModel<State, Event extends AnyEvent> = {
   readonly upcasters: Readonly<Partial<Record<Event['type'], readonly Upcaster[]>>>;
   /** Raise it whenever the shape or the meaning of the state changes; older states are then folded again. */
   readonly fold: number;
+  /**
+   * Whether the stream may go on after its erasure: an erased tip is then the initial state, numbers and chain go on,
+   * and the next commit is sealed with a fresh key. Streams with ids of their own end with their erasure.
+   */
+  readonly beginsAnewAfterErasure?: true;
 };
 
 export const currentVersion = <S, E extends AnyEvent>(model: StreamModel<S, E>, type: E['type']): number =>

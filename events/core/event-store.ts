@@ -11,6 +11,8 @@ export type Loaded<State> = {
   number: number;
   /** Newest first, still sealed but for what `open` is asked for; as many as were wanted and exist. */
   recent: Commit[];
+  /** The newest commit was erased and the stream begins anew: the state is the initial one. */
+  anew?: true;
 };
 
 export type CommandContext = {
@@ -59,9 +61,12 @@ export interface EventStore {
   /** The page of commits below a number, newest first: for what `load` did not bring along. */
   older(address: StreamAddress, page: { below: number; limit: number }): Promise<Commit[]>;
 
+  /** The names of a person's streams, in order. It reads their whole partition. */
+  streams(subject: string): Promise<string[]>;
+
   /** Opens one commit. Throws `Corrupted`, `StreamErased`, `UnknownVersion`. */
   open<S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<OpenCommit<S, E>>;
 
-  /** Every commit of a stream, opened, ascending. */
+  /** Every commit of a stream, opened, ascending; of a stream that began anew, those since. Throws as `open` does. */
   history<S, E extends AnyEvent>(model: StreamModel<S, E>, address: StreamAddress): AsyncIterable<OpenCommit<S, E>>;
 }

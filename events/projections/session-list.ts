@@ -7,14 +7,17 @@
 import type { DiagnosticLevel } from '../../schemas/values.ts';
 import type { SessionState } from '../session/index.ts';
 
-export type SessionRow = {
+export type ListedSession = {
   userId: string;
   sessionId: string;
   /** SPEC C2. */
   status: 'ACTIVE' | 'ARCHIVED';
   title: string;
+  handle?: string;
   vehicleId?: string;
   diagnosticLevel: DiagnosticLevel;
+  tags?: string[];
+  customFields?: Record<string, string>;
   createdAt: string;
   lastActive: string;
   messageCount: number;
@@ -23,26 +26,42 @@ export type SessionRow = {
   through: number;
 };
 
+/** What stays of a deleted session's row for a while, so that a late commit cannot bring it back. */
+export type GoneSession = { userId: string; sessionId: string; status: 'DELETED'; through: number };
+
+export type SessionRow = ListedSession | GoneSession;
+
 export type SessionFact = { subject: string; stream: string; number: number; state: SessionState };
 
-const rowOf = ({ subject, stream, number, state }: SessionFact): SessionRow | undefined =>
-  state.status === 'none'
-    ? undefined
-    : {
-        userId: subject,
-        sessionId: stream.slice('session/'.length),
-        status: 'ACTIVE',
-        title: state.title,
-        ...(state.vehicleId === undefined ? {} : { vehicleId: state.vehicleId }),
-        diagnosticLevel: state.level,
-        createdAt: state.createdAt,
-        lastActive: state.lastActive,
-        messageCount: state.messageCount,
-        ...(state.firstMessage === undefined ? {} : { firstMessage: state.firstMessage }),
-        through: number,
-      };
+const rowOf = ({ subject, stream, number, state }: SessionFact): SessionRow | undefined => {
+  const place = { userId: subject, sessionId: stream.slice('session/'.length), through: number };
+  if (state.status === 'none') return undefined;
+  if (state.status === 'deleted') return { ...place, status: 'DELETED' };
+  const { title, handle, vehicleId, level, tags, customFields, createdAt, lastActive, messageCount, firstMessage } =
+    state;
+  return {
+    ...place,
+    status: state.status === 'active' ? 'ACTIVE' : 'ARCHIVED',
+    title,
+    ...(handle === undefined ? {} : { handle }),
+    ...(vehicleId === undefined ? {} : { vehicleId }),
+    diagnosticLevel: level,
+    ...(tags?.length ? { tags } : {}),
+    ...(customFields && Object.keys(customFields).length > 0 ? { customFields } : {}),
+    createdAt,
+    lastActive,
+    messageCount,
+    ...(firstMessage === undefined ? {} : { firstMessage }),
+  };
+};
 
-const shows = ({ through: _through, ...content }: SessionRow): string => JSON.stringify(content);
+/** What a list shows, whatever order the fields came in. */
+const shows = ({ through: _through, ...content }: SessionRow): string =>
+  JSON.stringify(Object.entries(content).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Whether two rows show the same. */
+export const showTheSame = (a: SessionRow | undefined, b: SessionRow | undefined): boolean =>
+  (a && shows(a)) === (b && shows(b));
 
 /**
  * The row after a commit. The very same object comes back where the commit is old or changes nothing that the list
@@ -51,5 +70,5 @@ const shows = ({ through: _through, ...content }: SessionRow): string => JSON.st
 export const projectSession = (row: SessionRow | undefined, fact: SessionFact): SessionRow | undefined => {
   if (row && fact.number <= row.through) return row;
   const next = rowOf(fact);
-  return row && next && shows(row) === shows(next) ? row : next;
+  return row && showTheSame(row, next) ? row : next;
 };

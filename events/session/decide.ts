@@ -10,8 +10,9 @@ export const TURN_ABANDONED_AFTER_MS = 120_000;
 
 type Of<T extends z.ZodType> = Omit<z.infer<T>, 'type'>;
 
+/** Throws `NotFound` for a session that never began or was deleted. */
 export const existing = (state: SessionState): Started => {
-  if (state.status === 'none') throw new NotFound('conversation');
+  if (state.status === 'none' || state.status === 'deleted') throw new NotFound('conversation');
   return state;
 };
 
@@ -31,6 +32,8 @@ export type StartTurn = {
   level?: DiagnosticLevel;
   /** Whether a session that does not exist may begin with this turn. */
   mayBegin: boolean;
+  /** The vehicles that the person's library holds now: a session may still name one that is gone. */
+  library?: readonly string[];
 };
 
 /**
@@ -38,12 +41,11 @@ export type StartTurn = {
  * A turn that was abandoned is closed first, in the same commit.
  */
 export const startTurn =
-  ({ turnId, message, level, mayBegin }: StartTurn) =>
+  ({ turnId, message, level, mayBegin, library = [] }: StartTurn) =>
   (state: SessionState, at: string): SessionEvent[] => {
     const begun: SessionEvent[] =
       state.status === 'none' && mayBegin ? [{ type: 'SessionStarted', level: level ?? 'quick' }] : [];
-    if (begun.length === 0) existing(state);
-    const session = state.status === 'none' ? undefined : state;
+    const session = begun.length === 0 ? existing(state) : undefined;
     if (session?.turn?.id === turnId) return [];
     const open = session?.turn;
     if (open && !isAbandoned(open.startedAt, at)) throw new TurnInProgress();
@@ -58,7 +60,7 @@ export const startTurn =
         type: 'TurnStarted',
         turnId,
         level: chosen,
-        vehicleContext: chosen !== 'quick' && session?.vehicleId !== undefined,
+        vehicleContext: chosen !== 'quick' && library.includes(session?.vehicleId ?? ''),
         message,
       },
     ];
@@ -67,13 +69,22 @@ export const startTurn =
 export type ToolOutcome =
   ({ type: 'ToolReturned' } & Of<typeof ToolReturned>) | ({ type: 'ToolFailed' } & Of<typeof ToolFailed>);
 
-/** What a round of tools brought. A round that was recorded, or a turn that was closed meanwhile, adds nothing. */
+/**
+ * What a round of tools brought. A round that was recorded, or a turn that was closed meanwhile, adds nothing.
+ * @param title the title that the diagnosis suggests; given to a session that nobody and nothing named before (SPEC A4)
+ */
 export const recordTools =
-  (turnId: string, round: number, outcomes: ToolOutcome[], diagnosis?: Of<typeof DiagnosisMade>) =>
+  (turnId: string, round: number, outcomes: ToolOutcome[], diagnosis?: Of<typeof DiagnosisMade>, title?: string) =>
   (state: SessionState): SessionEvent[] => {
-    const { turn } = existing(state);
+    const { turn, titledBy } = existing(state);
     if (turn?.id !== turnId || turn.rounds >= round) return [];
-    return [...outcomes, ...(diagnosis ? [{ type: 'DiagnosisMade', ...diagnosis } as const] : [])];
+    return [
+      ...outcomes,
+      ...(diagnosis ? [{ type: 'DiagnosisMade', ...diagnosis } as const] : []),
+      ...(title !== undefined && titledBy === 'default'
+        ? [{ type: 'SessionTitled', title, by: 'system' } as const]
+        : []),
+    ];
   };
 
 /** The assistant's answer closes the turn. A turn that was closed meanwhile stays as it was closed. */

@@ -2,9 +2,12 @@
 import * as z from 'zod';
 import { Urgency } from '../../schemas/knowledge.ts';
 import { personal, plain } from '../../schemas/personal.ts';
-import { DiagnosticLevel, TurnId } from '../../schemas/values.ts';
+import { DiagnosticLevel, Instant, Preferences, TurnId, VehicleId } from '../../schemas/values.ts';
 
 const turn = { turnId: plain(TurnId) };
+
+/** When it was said, where that was before the commit: in a conversation that was claimed from a visitor's partition. */
+const earlier = { saidAt: plain(Instant.optional()) };
 
 const toolCall = {
   ...turn,
@@ -18,7 +21,9 @@ const toolCall = {
 export const SessionStarted = z.object({
   type: z.literal('SessionStarted'),
   level: plain(DiagnosticLevel),
-  vehicleId: plain(z.guid().optional()),
+  vehicleId: plain(VehicleId.optional()),
+  /** When it began, where it was claimed from a visitor's partition. */
+  startedAt: plain(Instant.optional()),
 });
 
 export const DiagnosticLevelSelected = z.object({
@@ -33,6 +38,7 @@ export const TurnStarted = z.object({
   /** Whether the assistant may see the vehicle in this turn (SPEC A3). */
   vehicleContext: plain(z.boolean()),
   message: personal(z.string()),
+  ...earlier,
 });
 
 export const ToolReturned = z.object({
@@ -81,6 +87,7 @@ export const TurnAnswered = z.object({
   text: personal(z.string()),
   saw: Saw,
   usage: z.object({ inputTokens: plain(z.number().int()), outputTokens: plain(z.number().int()) }),
+  ...earlier,
 });
 
 export const TurnFailed = z.object({
@@ -88,6 +95,7 @@ export const TurnFailed = z.object({
   ...turn,
   /** The failure's name, from `ErrorEquals`; `TurnAbandoned` where nobody came back to close it. */
   error: plain(z.string()),
+  ...earlier,
 });
 
 export const SessionTitled = z.object({
@@ -96,8 +104,43 @@ export const SessionTitled = z.object({
   by: plain(z.enum(['system', 'person'])),
 });
 
+/** The session got a vehicle of the person's library. */
+export const VehicleSelected = z.object({ type: z.literal('VehicleSelected'), vehicleId: plain(VehicleId) });
+
+/** The session forgot its vehicle and VIN (SPEC A3, A11). */
+export const VehicleDataCleared = z.object({ type: z.literal('VehicleDataCleared') });
+
+export const PreferencesSelected = z.object({
+  type: z.literal('PreferencesSelected'),
+  preferences: plain(Preferences),
+});
+
+/** SPEC C4: a name for programs beside the title. */
+export const HandleChosen = z.object({ type: z.literal('HandleChosen'), handle: personal(z.string()) });
+
+/** SPEC C3: all tags and fields as they are from now on. */
+export const SessionAnnotated = z.object({
+  type: z.literal('SessionAnnotated'),
+  tags: personal(z.array(z.string())),
+  customFields: personal(z.record(z.string(), z.string())),
+});
+
+export const SessionArchived = z.object({ type: z.literal('SessionArchived') });
+export const SessionReopened = z.object({ type: z.literal('SessionReopened') });
+
+/** Gone for the person from now on; its erasure follows. */
+export const SessionDeleted = z.object({ type: z.literal('SessionDeleted') });
+
 export const SessionEvent = z.discriminatedUnion('type', [
   SessionStarted,
+  VehicleSelected,
+  VehicleDataCleared,
+  PreferencesSelected,
+  HandleChosen,
+  SessionAnnotated,
+  SessionArchived,
+  SessionReopened,
+  SessionDeleted,
   DiagnosticLevelSelected,
   TurnStarted,
   ToolReturned,

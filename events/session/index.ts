@@ -9,7 +9,7 @@ export const session: StreamModel<SessionState, SessionEvent> = {
   evolve,
   events: SessionEvent,
   upcasters: sessionUpcasters,
-  fold: 1,
+  fold: 2,
 };
 
 export const sessionStream = (userId: string, sessionId: string) => ({
@@ -18,6 +18,9 @@ export const sessionStream = (userId: string, sessionId: string) => ({
 });
 
 export * from './decide.ts';
+export * from './expiry.ts';
+export * from './manage.ts';
 export { type Cause, SessionEvent } from './events.ts';
 export { type SessionState, type Started } from './state.ts';
+export { diagnosisTitle } from './title.ts';
 export { transcriptOf, WINDOW_LENGTH, windowOf, type TranscriptMessage } from './transcript.ts';

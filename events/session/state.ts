@@ -2,7 +2,7 @@
  * A session's folded state: small and bounded, never the transcript. It rests in every commit's body, so each field
  * costs bytes at every command.
  */
-import type { DiagnosticLevel } from '../../schemas/values.ts';
+import type { DiagnosticLevel, Preferences } from '../../schemas/values.ts';
 import { defaultTitle } from './title.ts';
 import type { Cause, SessionEvent } from './events.ts';
 
@@ -15,7 +15,7 @@ const SUMMARY_LENGTH = 10;
 export type OpenTurn = { id: string; startedAt: string; rounds: number };
 
 export type Started = {
-  status: 'active';
+  status: 'active' | 'archived';
   createdAt: string;
   lastActive: string;
   level: DiagnosticLevel;
@@ -31,9 +31,14 @@ export type Started = {
   diagnosis?: { causes: Cause[]; parts: string[] };
   diagnosedIssues: string[];
   levelSelected: boolean;
+  /** Absent: SPEC A9's defaults. */
+  preferences?: Preferences;
+  handle?: string;
+  tags?: string[];
+  customFields?: Record<string, string>;
 };
 
-export type SessionState = { status: 'none' } | Started;
+export type SessionState = { status: 'none' } | { status: 'deleted' } | Started;
 
 export const initial: SessionState = { status: 'none' };
 
@@ -42,11 +47,11 @@ const remember = (known: string[], added: string[]): string[] =>
 
 const start = (event: SessionEvent & { type: 'SessionStarted' }, at: string): Started => ({
   status: 'active',
-  createdAt: at,
+  createdAt: event.startedAt ?? at,
   lastActive: at,
   level: event.level,
   ...(event.vehicleId === undefined ? {} : { vehicleId: event.vehicleId }),
-  title: defaultTitle(at),
+  title: defaultTitle(event.startedAt ?? at),
   titledBy: 'default',
   messageCount: 0,
   diagnosedIssues: [],
@@ -59,13 +64,27 @@ const closeTurn = (state: Started, at: string): Started => {
   return { ...rest, lastActive: at, messageCount: state.messageCount + 2 };
 };
 
+/** A title that was made of the vehicle goes where the vehicle may not be seen; one that a person gave stays. */
+const withoutVehicleTitle = (state: Started): Started =>
+  state.titledBy === 'system' ? { ...state, title: defaultTitle(state.createdAt), titledBy: 'default' } : state;
+
+const withoutVehicle = (state: Started): Started => {
+  const { vehicleId: _vehicleId, ...rest } = withoutVehicleTitle(state);
+  return rest;
+};
+
 /** Folds one event. A stream begins with `SessionStarted`; whatever would come before it changes nothing. */
 export const evolve = (state: SessionState, event: SessionEvent, at: string): SessionState => {
   if (event.type === 'SessionStarted') return start(event, at);
-  if (state.status === 'none') return state;
+  if (state.status === 'none' || state.status === 'deleted') return state;
   switch (event.type) {
     case 'DiagnosticLevelSelected':
-      return { ...state, level: event.level, levelSelected: true, lastActive: at };
+      return {
+        ...(event.level === 'quick' ? withoutVehicleTitle(state) : state),
+        level: event.level,
+        levelSelected: true,
+        lastActive: at,
+      };
     case 'TurnStarted':
       return {
         ...state,
@@ -89,5 +108,21 @@ export const evolve = (state: SessionState, event: SessionEvent, at: string): Se
       return closeTurn(state, at);
     case 'SessionTitled':
       return { ...state, title: event.title, titledBy: event.by };
+    case 'VehicleSelected':
+      return { ...state, vehicleId: event.vehicleId, lastActive: at };
+    case 'VehicleDataCleared':
+      return withoutVehicle(state);
+    case 'PreferencesSelected':
+      return { ...state, preferences: event.preferences, lastActive: at };
+    case 'HandleChosen':
+      return { ...state, handle: event.handle };
+    case 'SessionAnnotated':
+      return { ...state, tags: event.tags, customFields: event.customFields };
+    case 'SessionArchived':
+      return { ...state, status: 'archived' };
+    case 'SessionReopened':
+      return { ...state, status: 'active', lastActive: at };
+    case 'SessionDeleted':
+      return { status: 'deleted' };
   }
 };

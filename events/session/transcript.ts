@@ -19,6 +19,8 @@ export type TranscriptMessage = {
   vehicleContext: boolean;
 };
 
+const saidAt = (event: SessionEvent): string | undefined => ('saidAt' in event ? event.saidAt : undefined);
+
 type Opened = OpenCommit<SessionState, SessionEvent>;
 
 /** The messages of a session, oldest first, from its commits in ascending order. */
@@ -31,14 +33,22 @@ export const transcriptOf = (commits: Iterable<Opened>): TranscriptMessage[] => 
       if (event.type === 'TurnStarted') {
         const { turnId, level, vehicleContext } = event;
         turns.set(turnId, { level, vehicleContext });
-        messages.push({ turnId, sender: 'USER', text: event.message, at, number, level, vehicleContext });
+        messages.push({
+          turnId,
+          sender: 'USER',
+          text: event.message,
+          at: event.saidAt ?? at,
+          number,
+          level,
+          vehicleContext,
+        });
       }
       const answer = event.type === 'TurnAnswered' ? event.text : undefined;
       const text = event.type === 'TurnFailed' ? SYSTEM_ERROR_SENTENCE : answer;
       const asked = 'turnId' in event ? turns.get(event.turnId) : undefined;
       // an answer whose question lies before the first commit given has no level to show; a window begins after it
       if (text !== undefined && asked && 'turnId' in event)
-        messages.push({ turnId: event.turnId, sender: 'ASSISTANT', text, at, number, ...asked });
+        messages.push({ turnId: event.turnId, sender: 'ASSISTANT', text, at: saidAt(event) ?? at, number, ...asked });
     }
   }
   return messages;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { account, chooseRetention, openAccount, type AccountEvent } from '../../events/account/index.ts';
+import { account, chooseRetention, closeAccount, openAccount, type AccountEvent } from '../../events/account/index.ts';
 import { NOW, story } from '../support/given.ts';
 
 const { given } = story(account);
@@ -21,5 +21,15 @@ describe('an account', () => {
     given(opened, { type: 'RetentionChosen', days: 30 }).when(chooseRetention(30)).thenNothing();
     given().when(chooseRetention(30)).thenRefused('NotFound');
     expect(given({ type: 'RetentionChosen', days: 30 }).state).toEqual({ status: 'none' });
+  });
+
+  it('closes once, and where it was never opened there is nothing to close', () => {
+    given(opened).when(closeAccount).then({ type: 'AccountClosed' });
+    given(opened, { type: 'AccountClosed' }).when(closeAccount).thenNothing();
+    given().when(closeAccount).thenNothing();
+  });
+
+  it('opens anew only when what it held is erased', () => {
+    given(opened, { type: 'AccountClosed' }).when(openAccount('registered')).thenRefused('ConcurrentModification');
   });
 });

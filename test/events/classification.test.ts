@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { AccountEvent } from '../../events/account/index.ts';
+import { SessionIdEvent } from '../../events/session-ids/index.ts';
 import { SessionEvent } from '../../events/session/index.ts';
 
 type Schema = z.core.$ZodType;
@@ -36,6 +37,7 @@ const unclassified = (schema: Schema, path: string): string[] => {
 describe.each([
   ['session', SessionEvent],
   ['account', AccountEvent],
+  ['session-id', SessionIdEvent],
 ])('the events of a %s', (name, events) => {
   it.each(events.options.map((option) => [option.shape.type.value, option] as const))(
     '%s says of every field whether it is personal',

@@ -247,6 +247,96 @@ describe.each([
     await expect(execute(address)).rejects.toMatchObject({ name: 'NotFound' });
   });
 
+  describe('a stream that begins anew after its erasure', () => {
+    const lasting = { ...counter, beginsAnewAfterErasure: true as const };
+    const execute = (address: StreamAddress, decide = count(), commandId?: string) =>
+      home.store.execute(lasting, address, context(commandId), decide);
+
+    /** Two facts of an old life, and the erasure of both. */
+    const erased = async (): Promise<StreamAddress> => {
+      const address = newAddress();
+      await execute(address, count(3, 'an old secret'), 'of-the-old-life');
+      await execute(address, count(4));
+      await home.vault.shred(address, 'request-1', '2026-02-01T00:00:00.000Z');
+      await home.log.removeBody(address, 1);
+      await home.log.removeBody(address, 2);
+      return address;
+    };
+
+    it('is empty again, and its numbers go on', async () => {
+      const address = await erased();
+      expect(await home.store.load(lasting, address)).toMatchObject({ state: { total: 0 }, number: 2, anew: true });
+      expect(await execute(address, count(5))).toMatchObject({ number: 3, state: { total: 5 } });
+      expect(await execute(address, count(6))).toMatchObject({ number: 4, state: { total: 11 } });
+      expect(await home.storeWith({}).load(lasting, address)).toMatchObject({ state: { total: 11 }, number: 4 });
+    });
+
+    it('tells of its new life only, and folds only that', async () => {
+      const address = await erased();
+      await execute(address, count(5));
+      await execute(address, count(6));
+      const opened = await Array.fromAsync(home.store.history(lasting, address));
+      expect(opened.map(({ commit, state }) => [commit.number, state.total])).toEqual([
+        [3, 5],
+        [4, 11],
+      ]);
+      const reshaped = { ...lasting, fold: 2 };
+      expect((await home.storeWith({}).load(reshaped, address)).state).toEqual({ total: 11 });
+    });
+
+    it('has one chain over both lives, and the old one is erased, not damaged', async () => {
+      const address = await erased();
+      await execute(address);
+      const commits = await all(address);
+      expect(await verifyChain(commits)).toMatchObject({ commits: 3, erased: 2 });
+      expect(await home.vault.erasedBy(address)).toBe('request-1');
+      const old = home.store.open(lasting, commits[0]!);
+      await expect(old).rejects.toMatchObject({ name: 'NotFound', request: 'request-1' });
+    });
+
+    it('opens nothing of the old life with the new key, even where a body is left', async () => {
+      const address = newAddress();
+      await execute(address, count(3, 'an old secret'));
+      const [left] = await all(address);
+      await home.vault.shred(address, 'request-1', '2026-02-01T00:00:00.000Z');
+      await execute(address);
+      await expect(home.store.open(lasting, left!)).rejects.toMatchObject({ name: 'NotFound', request: 'request-1' });
+    });
+
+    it('does not take a command of the old life for one of the new', async () => {
+      const address = await erased();
+      await expect(execute(address, count(), 'of-the-old-life')).rejects.toMatchObject({ name: 'NotFound' });
+      expect(await all(address)).toHaveLength(2);
+    });
+
+    it('a request that comes again, or an older one, spares the new life; a newer one ends it', async () => {
+      const address = await erased();
+      await execute(address, count(5));
+      expect(await home.vault.shred(address, 'request-1', '2026-02-01T00:00:00.000Z')).toBe(false);
+      expect(await home.vault.shred(address, 'request-0', '2026-01-31T00:00:00.000Z')).toBe(false);
+      expect((await home.storeWith({}).load(lasting, address)).state.total).toBe(5);
+      expect(await home.vault.shred(address, 'request-2', '2026-03-01T00:00:00.000Z')).toBe(true);
+      expect(await home.vault.shred(address, 'request-2', '2026-03-01T00:00:00.000Z')).toBe(false);
+      expect(await home.vault.erasedBy(address)).toBe('request-2');
+      expect((await home.storeWith({}).load(lasting, address)).state.total).toBe(0);
+    });
+
+    it('that two begin anew at once is one life with one key', async () => {
+      const address = await erased();
+      await Promise.all([execute(address, count(5)), execute(address, count(6)), execute(address, count(7))]);
+      expect((await home.storeWith({}).load(lasting, address)).state.total).toBe(18);
+      expect(await verifyChain(await all(address))).toMatchObject({ commits: 5, erased: 2 });
+    });
+  });
+
+  it('names the streams of a person', async () => {
+    const address = newAddress();
+    await execute(address);
+    await execute(address);
+    await execute({ ...address, stream: 'counter/0' });
+    expect(await home.store.streams(address.subject)).toEqual(['counter/0', address.stream]);
+  });
+
   it('removing the body of a commit that is not there makes no commit', async () => {
     const address = newAddress();
     await home.log.removeBody(address, 1);

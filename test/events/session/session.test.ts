@@ -97,15 +97,13 @@ describe('a message', () => {
       .then({ type: 'TurnFailed', turnId: TURN, error: 'TurnAbandoned' }, { ...turnStarted, turnId: OTHER });
   });
 
-  it('at the level quick never carries vehicle context, whatever the session knows', () => {
-    const withVehicle: SessionEvent = { ...sessionStarted, vehicleId: OTHER };
-    given(withVehicle).when(send()).then(turnStarted);
-    given(withVehicle)
-      .when(send({ level: 'vehicle' }))
-      .then(
-        { type: 'DiagnosticLevelSelected', level: 'vehicle' },
-        { ...turnStarted, level: 'vehicle', vehicleContext: true },
-      );
+  it('carries vehicle context only above quick, and only of a vehicle that the library still has', () => {
+    const past = given({ ...sessionStarted, vehicleId: OTHER });
+    const selected: SessionEvent = { type: 'DiagnosticLevelSelected', level: 'vehicle' };
+    const atVehicle: SessionEvent = { ...turnStarted, level: 'vehicle' };
+    past.when(send({ library: [OTHER] })).then(turnStarted);
+    past.when(send({ level: 'vehicle', library: [OTHER] })).then(selected, { ...atVehicle, vehicleContext: true });
+    past.when(send({ level: 'vehicle', library: [] })).then(selected, atVehicle);
   });
 
   it('remembers the first one, cut to what a list shows', () => {

@@ -1,0 +1,56 @@
+/** The rules of the library: at most ten vehicles, decided in the stream, so that no race can add an eleventh. */
+import { NotFound, QuotaExceeded } from '../../schemas/errors.ts';
+import type { Vehicle } from '../../schemas/vehicle.ts';
+import type { GarageEvent } from './events.ts';
+import type { GarageState, KeptVehicle } from './state.ts';
+
+/** SPEC A2. */
+export const VEHICLE_LIMIT = 10;
+
+/** Throws `NotFound` for a vehicle that is not in the library. */
+export const keptVehicle = (state: GarageState, vehicleId: string): KeptVehicle => {
+  const vehicle = state.vehicles.find(({ id }) => id === vehicleId);
+  if (!vehicle) throw new NotFound('vehicle');
+  return vehicle;
+};
+
+const has = (state: GarageState, vehicleId: string): boolean => state.vehicles.some(({ id }) => id === vehicleId);
+
+/** Throws `QuotaExceeded` where the library is full. A vehicle that is there already is not added again. */
+export const addVehicle =
+  (vehicleId: string, vehicle: Vehicle) =>
+  (state: GarageState): GarageEvent[] => {
+    if (has(state, vehicleId)) return [];
+    const use = state.vehicles.length;
+    if (use >= VEHICLE_LIMIT)
+      throw new QuotaExceeded(
+        `Your vehicle library is full (${use}/${VEHICLE_LIMIT}). Delete a vehicle before you add another one.`,
+        { limit: VEHICLE_LIMIT, use },
+      );
+    return [{ type: 'VehicleAdded', vehicleId, vehicle }];
+  };
+
+export const updateVehicle =
+  (vehicleId: string, vehicle: Vehicle) =>
+  (state: GarageState): GarageEvent[] => {
+    const { basic, nickname, vin } = keptVehicle(state, vehicleId);
+    const same =
+      JSON.stringify([basic, nickname, vin]) === JSON.stringify([vehicle.basic, vehicle.nickname, vehicle.vin]);
+    return same ? [] : [{ type: 'VehicleUpdated', vehicleId, vehicle }];
+  };
+
+/** A session was started with it; one that is gone meanwhile is no reason to refuse the session. */
+export const useVehicle =
+  (vehicleId: string) =>
+  (state: GarageState): GarageEvent[] =>
+    has(state, vehicleId) ? [{ type: 'VehicleUsed', vehicleId }] : [];
+
+export const deleteVehicle =
+  (vehicleId: string) =>
+  (state: GarageState): GarageEvent[] => {
+    keptVehicle(state, vehicleId);
+    return [{ type: 'VehicleDeleted', vehicleId }];
+  };
+
+export const clearGarage = (state: GarageState): GarageEvent[] =>
+  state.vehicles.length === 0 ? [] : [{ type: 'GarageCleared' }];

@@ -1,0 +1,44 @@
+/** The library: at most ten vehicles, newest last. */
+import type { Vehicle } from '../../schemas/vehicle.ts';
+import type { GarageEvent } from './events.ts';
+
+export type KeptVehicle = Vehicle & {
+  id: string;
+  createdAt: string;
+  lastUsed?: string;
+  /** Sessions started with it. */
+  usageCount: number;
+};
+
+export type GarageState = { vehicles: KeptVehicle[] };
+
+export const initial: GarageState = { vehicles: [] };
+
+const change = (state: GarageState, id: string, changed: (vehicle: KeptVehicle) => KeptVehicle): GarageState => ({
+  vehicles: state.vehicles.map((vehicle) => (vehicle.id === id ? changed(vehicle) : vehicle)),
+});
+
+export const evolve = (state: GarageState, event: GarageEvent, at: string): GarageState => {
+  switch (event.type) {
+    case 'VehicleAdded':
+      return { vehicles: [...state.vehicles, { ...event.vehicle, id: event.vehicleId, createdAt: at, usageCount: 0 }] };
+    case 'VehicleUpdated':
+      return change(state, event.vehicleId, ({ id, createdAt, lastUsed, usageCount }) => ({
+        ...event.vehicle,
+        id,
+        createdAt,
+        usageCount,
+        ...(lastUsed === undefined ? {} : { lastUsed }),
+      }));
+    case 'VehicleUsed':
+      return change(state, event.vehicleId, (vehicle) => ({
+        ...vehicle,
+        lastUsed: at,
+        usageCount: vehicle.usageCount + 1,
+      }));
+    case 'VehicleDeleted':
+      return { vehicles: state.vehicles.filter(({ id }) => id !== event.vehicleId) };
+    case 'GarageCleared':
+      return initial;
+  }
+};
