@@ -1,7 +1,8 @@
 /**
- * What happens by itself, said once: CDK makes EventBridge schedules of it, the local runtime makes timers.
+ * What happens by itself, said once: CDK makes EventBridge schedules and rules of it, the local runtime makes timers
+ * and targets of its bus.
  *
- * A schedule names the function group it calls and the input it gives.
+ * A schedule names the function group it calls and the input it gives; a rule makes the input of what was announced.
  */
 export type Schedule = {
   name: string;
@@ -25,5 +26,36 @@ export const schedules: readonly Schedule[] = [
     every: { minutes: 1_440 },
     target: 'sweep',
     input: { task: 'Reconcile', input: { lookBackMinutes: 2_880 } },
+  },
+];
+
+/** What an announcement says beside the event's type: `functions/publish/announce.ts`. */
+export type Told = 'id' | 'subject' | 'stream' | 'number' | 'version' | 'at' | 'correlation';
+
+export type Rule = {
+  name: string;
+  /** Type of the event that was announced. */
+  on: string;
+  /** Function group, as in `functions/<group>`. */
+  target: 'erase';
+  task: string;
+  /** Field of the task's input → field of the announcement. Ids only: an announcement knows nothing else. */
+  input: Readonly<Record<string, Told>>;
+};
+
+export const rules: readonly Rule[] = [
+  {
+    name: 'erase-deleted-session',
+    on: 'SessionDeleted',
+    target: 'erase',
+    task: 'EraseStream',
+    input: { subject: 'subject', stream: 'stream', request: 'id', at: 'at' },
+  },
+  {
+    name: 'erase-closed-account',
+    on: 'AccountClosed',
+    target: 'erase',
+    task: 'EraseSubject',
+    input: { subject: 'subject', request: 'id', at: 'at', number: 'number' },
   },
 ];

@@ -13,6 +13,12 @@ export const variables = {
   MODEL_ID: z.string().min(1).optional(),
   EVENT_BUS: Name,
   CHAT_TURN_ARN: z.string().startsWith('arn:'),
+  COUNTERS_TABLE: Name,
+  USER_POOL_ID: Name,
+  USER_POOL_CLIENT_ID: Name,
+  /** In place of SPEC B6's figures. */
+  MESSAGES_A_MINUTE: z.coerce.number().int().min(1).optional(),
+  SESSION_IDS_A_MINUTE: z.coerce.number().int().min(1).optional(),
 } as const;
 
 type Variables = typeof variables;

@@ -4,19 +4,29 @@ import { createEventStore } from '../../events/core/create-event-store.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { CommitLog } from '../../events/core/commit-log.ts';
 import type { SessionListStore } from '../../events/projections/ports.ts';
+import { createAnonymousTokens } from '../adapters/anonymous-tokens.ts';
 import { createDynamoDBClient } from '../adapters/dynamodb/client.ts';
 import { createDynamoDBCommitLog } from '../adapters/dynamodb/commit-log.ts';
 import { createDynamoDBKeyStore } from '../adapters/dynamodb/key-store.ts';
+import { createDynamoDBRateLimits } from '../adapters/dynamodb/rate-limits.ts';
 import { createDynamoDBSessionList } from '../adapters/dynamodb/session-list-store.ts';
 import { createKmsKeyEncryptionKey } from '../adapters/sealing/kms.ts';
+import { createSigningKeys } from '../adapters/sealing/signing-key.ts';
 import { createVault } from '../adapters/sealing/vault.ts';
+import type { AnonymousTokens, RateLimits } from '../api/ports.ts';
 import { backoff } from './backoff.ts';
 import { environment } from './environment.ts';
 
 export const now = (): string => new Date().toISOString();
 
 /** The event store of this instance. */
-export const storeFromEnvironment = (): { log: CommitLog; store: EventStore; sessions: () => SessionListStore } => {
+export const storeFromEnvironment = (): {
+  log: CommitLog;
+  store: EventStore;
+  sessions: () => SessionListStore;
+  tokens: () => AnonymousTokens;
+  limits: () => RateLimits;
+} => {
   const env = environment('EVENTS_TABLE', 'KEYS_TABLE', 'KMS_KEY_ID', 'DYNAMODB_ENDPOINT');
   const dynamodb = createDynamoDBClient(env.DYNAMODB_ENDPOINT);
   const keys = createDynamoDBKeyStore(dynamodb, env.KEYS_TABLE);
@@ -27,5 +37,7 @@ export const storeFromEnvironment = (): { log: CommitLog; store: EventStore; ses
     log,
     store: createEventStore({ log, vault, now, backoff }),
     sessions: () => createDynamoDBSessionList(dynamodb, environment('VIEWS_TABLE').VIEWS_TABLE, vault),
+    tokens: () => createAnonymousTokens({ keys: createSigningKeys({ keys, kek }), now }),
+    limits: () => createDynamoDBRateLimits(dynamodb, environment('COUNTERS_TABLE').COUNTERS_TABLE, now),
   };
 };

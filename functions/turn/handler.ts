@@ -4,17 +4,37 @@ import { turnContract } from '../../workflows/chat-turn/contract.ts';
 import { tasks } from '../runtime/tasks.ts';
 import { closeTurn, failTurnWith } from './close-turn.ts';
 import { openTurn } from './open-turn.ts';
+import { discreetly, type Progress } from './progress.ts';
 import { recordToolRound } from './record-tools.ts';
+import { stepsOfEnd, stepsOfOpening, stepsOfRound, stepsOfTools, type Step } from './steps.ts';
 
-/** The tasks of chat-turn that append facts. */
-export const turn = (parts: { store: EventStore }, logger: Logger) =>
-  tasks(
+export type TurnParts = {
+  store: EventStore;
+  progress: Progress;
+  /** The current instant, ISO 8601. */
+  now: () => string;
+};
+
+/** The tasks of chat-turn that append facts, each telling of its steps once they are appended. */
+export const turn = (parts: TurnParts, logger: Logger) => {
+  const tell = discreetly(parts.progress, logger);
+  const telling =
+    <I, O>(task: (input: I) => Promise<O>, stepsOf: (input: I, output: O) => Step[]) =>
+    async (input: I): Promise<O> => {
+      const output = await task(input);
+      const at = parts.now();
+      await tell(stepsOf(input, output).map((step) => ({ ...step, at })));
+      return output;
+    };
+  return tasks(
     turnContract,
     {
-      OpenTurn: openTurn(parts),
-      RecordTools: recordToolRound(parts),
-      CloseTurn: closeTurn(parts),
-      FailTurn: failTurnWith(parts),
+      OpenTurn: telling(openTurn(parts), stepsOfOpening),
+      AnnounceTools: telling(async () => ({}), stepsOfTools),
+      RecordTools: telling(recordToolRound(parts), stepsOfRound),
+      CloseTurn: telling(closeTurn(parts), stepsOfEnd),
+      FailTurn: telling(failTurnWith(parts), stepsOfEnd),
     },
     logger,
   );
+};

@@ -1,7 +1,7 @@
 /** RecordTools: what a round of tools brought becomes facts before the model is asked again. */
 import { createHash } from 'node:crypto';
 import type { EventStore } from '../../events/core/event-store.ts';
-import { recordTools, session, sessionStream, type ToolOutcome } from '../../events/session/index.ts';
+import { diagnosisTitle, recordTools, session, sessionStream, type ToolOutcome } from '../../events/session/index.ts';
 import type { ChatMessage } from '../../schemas/converse.ts';
 import { SymptomDiagnosis } from '../../schemas/tools/symptom-diagnosis-analyzer.ts';
 import type { Conversation, ToolResult, turnContract } from '../../workflows/chat-turn/contract.ts';
@@ -56,6 +56,9 @@ export const recordToolRound =
     results,
   }: InputOf<typeof turnContract, 'RecordTools'>): Promise<Conversation> => {
     const round = conversation.rounds + 1;
+    const diagnosis = diagnosisOf(turn.turnId, results);
+    // SPEC A4: named after vehicle and trouble; without a vehicle the day it began says more
+    const title = diagnosis && turn.vehicle ? diagnosisTitle(turn.vehicle, diagnosis.causes[0]!.system) : undefined;
     await store.execute(
       session,
       sessionStream(turn.userId, turn.sessionId),
@@ -64,7 +67,8 @@ export const recordToolRound =
         turn.turnId,
         round,
         results.map((result) => outcomeOf(turn.turnId, round, result)),
-        diagnosisOf(turn.turnId, results),
+        diagnosis,
+        title,
       ),
       { recent: RECENT },
     );

@@ -5,33 +5,53 @@ import type { EventStore } from '../../events/core/event-store.ts';
 import type { SessionListStore } from '../../events/projections/ports.ts';
 import { projectSession } from '../../events/projections/session-list.ts';
 import { session } from '../../events/session/index.ts';
-import { StreamErased } from '../../schemas/errors.ts';
+import { Corrupted, StreamErased } from '../../schemas/errors.ts';
 
 /** Facts inside a turn that no list shows: their commits need not even be opened. */
 const QUIET = new Set(['ToolReturned', 'ToolFailed', 'DiagnosisMade']);
 
 export type Project = (commit: Commit) => Promise<void>;
 
-/** Delivering a commit twice, or late, changes nothing: rows are guarded by the commit's number. */
-export const projectInto =
-  ({ store, sessions }: { store: EventStore; sessions: SessionListStore }): Project =>
-  async (commit) => {
-    if (streamType(commit.stream) !== 'session') return;
-    if (commit.events.every(({ type }) => QUIET.has(type))) return;
-    const opened = await openUnlessErased(store, commit);
-    if (!opened) return;
-    const { subject, stream, number } = commit;
-    const row = await sessions.get(subject, stream.slice('session/'.length));
-    const next = projectSession(row, { subject, stream, number, state: opened.state });
-    if (next && next !== row) await sessions.put(next);
-  };
-
-/** A commit that was erased before it was projected shows nothing any more; its erasure removes the row. */
-const openUnlessErased = async (store: EventStore, commit: Commit) => {
+/** What `work` gives, or undefined where the key that it needs was shredded. */
+const unlessErased = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
   try {
-    return await store.open(session, commit);
+    return await work();
   } catch (error) {
     if (error instanceof StreamErased) return undefined;
     throw error;
   }
 };
+
+/** A damaged row stands in nobody's way: what it said is in the commit at hand. */
+const rowBefore = async (sessions: SessionListStore, userId: string, sessionId: string) => {
+  try {
+    return await sessions.get(userId, sessionId);
+  } catch (error) {
+    if (error instanceof Corrupted) return undefined;
+    throw error;
+  }
+};
+
+/**
+ * Delivering a commit twice, or late, changes nothing: rows are guarded by the commit's number, and what stays of a
+ * deleted session's row keeps guarding it.
+ */
+export const projectInto =
+  ({ store, sessions }: { store: EventStore; sessions: SessionListStore }): Project =>
+  async (commit) => {
+    if (streamType(commit.stream) !== 'session') return;
+    if (commit.events.every(({ type }) => QUIET.has(type))) return;
+    const { subject, stream, number } = commit;
+    const sessionId = stream.slice('session/'.length);
+    const opened = await unlessErased(() => store.open(session, commit));
+    if (!opened) {
+      // erased before it was heard of: nothing of the session may stay listed
+      await sessions.put({ userId: subject, sessionId, status: 'DELETED', through: number });
+      return;
+    }
+    await unlessErased(async () => {
+      const row = await rowBefore(sessions, subject, sessionId);
+      const next = projectSession(row, { subject, stream, number, state: opened.state });
+      if (next && next !== row) await sessions.put(next);
+    });
+  };

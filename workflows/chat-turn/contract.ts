@@ -17,6 +17,8 @@ export const TurnRef = z.object({
   turnId: TurnId,
   level: DiagnosticLevel,
   actor: Actor,
+  /** Name of the vehicle that this turn may see; for the title of a session that has none. Never at `quick`. */
+  vehicle: z.string().optional(),
 });
 export type TurnRef = z.infer<typeof TurnRef>;
 
@@ -94,6 +96,11 @@ export const turnContract = {
       /** The command was carried out before: the first reply again. */
       z.object({ outcome: z.literal('answered'), reply: Reply }),
     ]),
+  },
+  /** Tells whoever watches that tools run now. Appends nothing; only the names go in, not what the tools are asked. */
+  AnnounceTools: {
+    input: z.object({ turn: TurnRef, offered: z.array(ToolName), wanted: z.array(z.string()) }),
+    output: z.object({}),
   },
   RecordTools: {
     input: z.object({ turn: TurnRef, conversation: Conversation, answer: Answer, results: z.array(ToolResult) }),

@@ -1,81 +1,105 @@
-/** Session rows on DynamoDB: `pk` subject, `sk` `session/<id>`; the `recent` index lists them by last activity. */
+/**
+ * Session rows on DynamoDB. The `recent` index has one partition per person and status, sorted by last activity: the
+ * first page of one status is one query however many sessions there are, and a list of both merges two queries that
+ * run side by side. A filter over one partition would have to read past everything archived.
+ */
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   type DynamoDBClient,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Vault } from '../../../events/core/vault.ts';
-import type { SessionListStore } from '../../../events/projections/ports.ts';
-import type { SessionRow } from '../../../events/projections/session-list.ts';
-import { InvalidInput } from '../../../schemas/errors.ts';
+import type { SessionListing, SessionListStore } from '../../../events/projections/ports.ts';
+import type { ListedSession } from '../../../events/projections/session-list.ts';
+import { matching } from '../../../events/projections/session-search.ts';
+import { Corrupted, StreamErased, type Facts } from '../../../schemas/errors.ts';
+import { logger } from '../../runtime/logger.ts';
 import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
-import { RECENT_INDEX } from './tables.ts';
+import { newestFirst } from './newest-first.ts';
+import { queryPages } from './query-pages.ts';
+import { fromToken, partition, startKey, toToken, type Cursor } from './session-cursor.ts';
+import { keyOf, listedFrom, listOf, rowFrom, toItem, type Status } from './session-item.ts';
 
-const keyOf = (userId: string, sessionId: string): Item => ({
-  pk: { S: userId },
-  sk: { S: `session/${sessionId}` },
-});
-
-const listOf = (userId: string, status: SessionRow['status']) => `${userId}#${status}`;
-
-const viewsKey = (userId: string) => ({ subject: userId, stream: 'views' });
-
-const placeOf = (item: Item): string => `${item['pk']?.S}|${item['sk']?.S}`;
-
-/** The page's last key without what the caller's own list already says: a token of another list opens nothing. */
-const toToken = (key: Item): string =>
-  Buffer.from(JSON.stringify([key['sk']?.S, key['lastActive']?.S])).toString('base64url');
-
-const fromToken = (token: string, userId: string): Item => {
-  try {
-    const [sk, lastActive] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
-    if (typeof sk !== 'string' || typeof lastActive !== 'string' || !sk.startsWith('session/')) throw new TypeError();
-    return { pk: { S: userId }, sk: { S: sk }, list: { S: listOf(userId, 'ACTIVE') }, lastActive: { S: lastActive } };
-  } catch {
-    throw new InvalidInput('This nextToken is not one of ours. Begin again without it.', { field: 'nextToken' });
-  }
+export type SessionListOptions = {
+  /** Hears of every row that was set aside, by its id. */
+  report?: (facts: Facts) => void;
+  /** Milliseconds since 1970. */
+  nowMs?: () => number;
 };
+
+/** Rows a request of a search: so many are opened while the next ones come. */
+const SEARCH_PAGE = 1_000;
+
+const inLog = (facts: Facts): void => logger.error('session row set aside', { failure: 'Corrupted', ...facts });
+
+const statuses = (status?: Status): readonly Status[] => (status ? [status] : ['ACTIVE', 'ARCHIVED']);
 
 export const createDynamoDBSessionList = (
   client: DynamoDBClient,
   TableName: string,
   vault: Vault,
+  { report = inLog, nowMs = Date.now }: SessionListOptions = {},
 ): SessionListStore => {
-  const toItem = async (row: SessionRow): Promise<Item> => {
-    const { userId, sessionId, status, lastActive, through, ...shown } = row;
-    const key = keyOf(userId, sessionId);
-    return {
-      ...key,
-      list: { S: listOf(userId, status) },
-      lastActive: { S: lastActive },
-      through: { N: String(through) },
-      body: { B: await vault.seal(viewsKey(userId), placeOf(key), Buffer.from(JSON.stringify({ ...shown, status }))) },
+  const pages = (input: Omit<QueryCommandInput, 'TableName'>, ahead = false) =>
+    queryPages(client, { TableName, ...input }, ahead);
+
+  /** Index items of one status, after the cursor. */
+  const itemsOf = async function* (
+    userId: string,
+    status: Status,
+    cursor: Cursor,
+    { limit, search, since }: SessionListing,
+  ) {
+    const list = listOf(userId, status);
+    const after = cursor[status];
+    const input = {
+      ...partition(list, since),
+      ProjectionExpression: 'sk, lastActive, through, body',
+      // one more than wanted says whether there are more; a search reads on in longer pages
+      Limit: search ? SEARCH_PAGE : limit + 1,
+      ...(after ? { ExclusiveStartKey: startKey(userId, list, after) } : {}),
     };
+    for await (const { Items = [] } of pages(input, Boolean(search))) for (const item of Items) yield { status, item };
   };
 
-  const fromItem = async (item: Item): Promise<SessionRow> => {
-    const userId = item['pk']!.S!;
-    const shown = await vault.open(viewsKey(userId), placeOf(item), item['body']!.B!);
-    return {
-      ...(JSON.parse(Buffer.from(shown).toString()) as Omit<
-        SessionRow,
-        'userId' | 'sessionId' | 'lastActive' | 'through'
-      >),
-      userId,
-      sessionId: item['sk']!.S!.slice('session/'.length),
-      lastActive: item['lastActive']!.S!,
-      through: Number(item['through']!.N),
-    };
+  /** The row, or undefined for a damaged one, and for what was erased while it was being read. */
+  const openOrSetAside = async (userId: string, status: Status, item: Item): Promise<ListedSession | undefined> => {
+    try {
+      return await listedFrom(vault, userId, status, item);
+    } catch (error) {
+      if (error instanceof Corrupted) report({ ...error.facts, subject: userId });
+      else if (!(error instanceof StreamErased)) throw error;
+      return undefined;
+    }
+  };
+
+  const list: SessionListStore['list'] = async (userId, listing) => {
+    const { limit, nextToken } = listing;
+    const matches = matching(listing.search);
+    const cursor = nextToken === undefined ? {} : await fromToken(vault, userId, listing, nextToken);
+    const rows: ListedSession[] = [];
+    const lists = statuses(listing.status).map((status) => itemsOf(userId, status, cursor, listing));
+    const reached: Cursor = { ...cursor };
+    for await (const { status, item } of newestFirst(lists)) {
+      const row = await openOrSetAside(userId, status, item);
+      if (row && matches(row)) {
+        if (rows.length === limit) return { rows, nextToken: await toToken(vault, userId, listing, reached) };
+        rows.push(row);
+      }
+      reached[status] = [item['sk']!.S!, item['lastActive']!.S!];
+    }
+    return { rows };
   };
 
   return {
     get: (userId, sessionId) =>
       asStorage(TableName, async () => {
-        const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(userId, sessionId) }));
-        return Item && fromItem(Item);
+        const Key = keyOf(userId, sessionId);
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+        return Item && rowFrom(vault, userId, Item);
       }),
 
     put: (row) =>
@@ -84,8 +108,9 @@ export const createDynamoDBSessionList = (
           await client.send(
             new PutItemCommand({
               TableName,
-              Item: await toItem(row),
-              ConditionExpression: 'attribute_not_exists(pk) OR through < :through',
+              Item: await toItem(vault, row, nowMs()),
+              // a damaged row without a number is written anew
+              ConditionExpression: 'attribute_not_exists(through) OR through < :through',
               ExpressionAttributeValues: { ':through': { N: String(row.through) } },
             }),
           );
@@ -96,22 +121,25 @@ export const createDynamoDBSessionList = (
         }
       }),
 
-    list: (userId, { limit, nextToken }) =>
+    list: (userId, listing) => asStorage(TableName, () => list(userId, listing)),
+
+    isListed: ({ userId, sessionId, status, lastActive, through }) =>
       asStorage(TableName, async () => {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: RECENT_INDEX,
-            KeyConditionExpression: '#list = :list',
-            ExpressionAttributeNames: { '#list': 'list' },
-            ExpressionAttributeValues: { ':list': { S: listOf(userId, 'ACTIVE') } },
-            ScanIndexForward: false,
-            Limit: limit,
-            ...(nextToken === undefined ? {} : { ExclusiveStartKey: fromToken(nextToken, userId) }),
-          }),
-        );
-        const rows = await Promise.all((page.Items ?? []).map(fromItem));
-        return page.LastEvaluatedKey ? { rows, nextToken: toToken(page.LastEvaluatedKey) } : { rows };
+        const { sk } = keyOf(userId, sessionId);
+        const exact = partition(listOf(userId, status), lastActive);
+        const KeyConditionExpression = '#list = :list AND lastActive = :since';
+        for await (const { Items = [] } of pages({ ...exact, KeyConditionExpression }))
+          if (Items.some((item) => item['sk']?.S === sk.S && Number(item['through']?.N) >= through)) return true;
+        return false;
+      }),
+
+    count: (userId, { status, since } = {}) =>
+      asStorage(TableName, async () => {
+        let total = 0;
+        for (const each of statuses(status))
+          for await (const { Count = 0 } of pages({ ...partition(listOf(userId, each), since), Select: 'COUNT' }))
+            total += Count;
+        return total;
       }),
   };
 };

@@ -13,8 +13,8 @@ export type IndexDefinition = {
 
 export type TableDefinition = {
   /** Logical name, and the name of the environment variable that holds the real one. */
-  name: 'events' | 'keys' | 'views';
-  variable: 'EVENTS_TABLE' | 'KEYS_TABLE' | 'VIEWS_TABLE';
+  name: 'events' | 'keys' | 'views' | 'counters';
+  variable: 'EVENTS_TABLE' | 'KEYS_TABLE' | 'VIEWS_TABLE' | 'COUNTERS_TABLE';
   indexes: readonly IndexDefinition[];
   stream: boolean;
   /** Attribute that holds the second after which DynamoDB may remove the item. */
@@ -48,4 +48,13 @@ export const viewsTable: TableDefinition = {
   ttl: 'expires',
 };
 
-export const tables = [eventsTable, keysTable, viewsTable] as const;
+/** How often somebody did something this minute: `pk` whose and what, `sk` the minute. */
+export const countersTable: TableDefinition = {
+  name: 'counters',
+  variable: 'COUNTERS_TABLE',
+  indexes: [],
+  stream: false,
+  ttl: 'expires',
+};
+
+export const tables = [eventsTable, keysTable, viewsTable, countersTable] as const;

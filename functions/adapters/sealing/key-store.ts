@@ -2,16 +2,35 @@
 import type { StreamAddress } from '../../../events/core/commit.ts';
 
 export type KeyRecord =
-  | { kind: 'key'; wrapped: Uint8Array; /** Which key-encryption key wrapped it. */ kek: string }
+  | {
+      kind: 'key';
+      wrapped: Uint8Array;
+      /** Which key-encryption key wrapped it. */
+      kek: string;
+      /** The erasure after which the stream began anew. */
+      erased?: { request: string; at: string };
+    }
   | { kind: 'tombstone'; request: string; at: string };
 
 export interface KeyStore {
   get(address: StreamAddress): Promise<KeyRecord | undefined>;
   /** Stores a first record and answers with what stands there afterwards: the given one, or the one that was first. */
   putIfAbsent(address: StreamAddress, record: KeyRecord): Promise<KeyRecord>;
-  /** Replaces a key by a tombstone; a tombstone that is already there stays. */
-  bury(address: StreamAddress, tombstone: KeyRecord & { kind: 'tombstone' }): Promise<void>;
+  /**
+   * Replaces a key by a tombstone; a tombstone that is already there stays, and so does a key that was made after this
+   * request or a later one had buried its forerunner. True where a key went.
+   */
+  bury(address: StreamAddress, tombstone: Tombstone): Promise<boolean>;
+  /** Replaces the tombstone that a key's `erased` names by the key, and answers with what stands there afterwards. */
+  renew(address: StreamAddress, key: RenewedKey): Promise<KeyRecord>;
 }
+
+export type Tombstone = KeyRecord & { kind: 'tombstone' };
+export type RenewedKey = KeyRecord & { kind: 'key'; erased: { request: string; at: string } };
+
+const outlives = (standing: KeyRecord, { request, at }: Tombstone): boolean =>
+  standing.kind === 'tombstone' ||
+  (standing.erased !== undefined && (standing.erased.request === request || standing.erased.at > at));
 
 export const createMemoryKeyStore = (): KeyStore => {
   const records = new Map<string, KeyRecord>();
@@ -24,7 +43,16 @@ export const createMemoryKeyStore = (): KeyStore => {
       return structuredClone(standing);
     },
     bury: async (address, tombstone) => {
-      if (records.get(id(address))?.kind !== 'tombstone') records.set(id(address), structuredClone(tombstone));
+      const standing = records.get(id(address));
+      if (standing && outlives(standing, tombstone)) return false;
+      records.set(id(address), structuredClone(tombstone));
+      return standing !== undefined;
+    },
+    renew: async (address, key) => {
+      const standing = records.get(id(address));
+      const answers = standing?.kind === 'tombstone' && standing.request === key.erased.request;
+      if (answers) records.set(id(address), structuredClone(key));
+      return structuredClone(answers || !standing ? key : standing);
     },
   };
 };

@@ -11,6 +11,7 @@ import { Corrupted, StorageUnavailable, StreamErased } from '../../../schemas/er
 import { decrypt, encrypt } from './aes.ts';
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
 import type { KeyRecord, KeyStore } from './key-store.ts';
+import { createShredder } from './shredder.ts';
 
 const KEEP_MS = 60_000;
 const KEEP_COUNT = 2_000;
@@ -23,6 +24,7 @@ export type VaultParts = {
 };
 
 export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault => {
+  const shredder = createShredder(keys);
   const opened = new Map<string, { key: KeyObject; until: number }>();
   const id = ({ subject, stream }: StreamAddress) => `${subject}|${stream}`;
 
@@ -51,39 +53,57 @@ export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault => {
     return entry && entry.until > milliseconds() ? entry.key : undefined;
   };
 
-  const existingKey = async (address: StreamAddress): Promise<KeyObject> => {
+  const newKey = async (address: StreamAddress) => ({
+    kind: 'key' as const,
+    wrapped: await kek.wrap(randomBytes(32), id(address)),
+    kek: kek.id,
+  });
+
+  const keyForWriting = async (address: StreamAddress, renew: boolean): Promise<KeyObject> => {
     const record = await keys.get(address);
-    if (!record) throw new Corrupted({ stream: address.stream, part: 'key' });
-    return unwrap(address, record);
+    if (!record) return unwrap(address, await keys.putIfAbsent(address, await newKey(address)));
+    if (record.kind === 'key' || !renew) return unwrap(address, record);
+    const erased = { request: record.request, at: record.at };
+    return unwrap(address, await keys.renew(address, { ...(await newKey(address)), erased }));
   };
 
-  const keyForWriting = async (address: StreamAddress): Promise<KeyObject> => {
+  /** With the key as the table has it now. */
+  const openAfresh = async (address: StreamAddress, place: string, sealed: Uint8Array): Promise<Uint8Array> => {
     const record = await keys.get(address);
-    if (record) return unwrap(address, record);
-    const wrapped = await kek.wrap(randomBytes(32), id(address));
-    return unwrap(address, await keys.putIfAbsent(address, { kind: 'key', wrapped, kek: kek.id }));
+    if (!record) throw new Corrupted({ stream: address.stream, part: 'key' });
+    const key = await unwrap(address, record);
+    try {
+      return decrypt(key, sealed, place);
+    } catch (cause) {
+      // sealed before the erasure: its key is gone, whatever the stream has become since
+      if (record.kind === 'key' && record.erased) throw new StreamErased(record.erased.request);
+      throw new Corrupted({ stream: address.stream, part: 'seal' }, { cause });
+    }
   };
 
   return {
-    seal: async (address, place, plain) => encrypt(cached(address) ?? (await keyForWriting(address)), plain, place),
+    ...shredder,
+
+    seal: async (address, place, plain, { renew = false } = {}) => {
+      const known = renew ? undefined : cached(address);
+      return encrypt(known ?? (await keyForWriting(address, renew)), plain, place);
+    },
 
     open: async (address, place, sealed) => {
-      const key = cached(address) ?? (await existingKey(address));
+      const key = cached(address);
+      if (!key) return openAfresh(address, place, sealed);
       try {
         return decrypt(key, sealed, place);
-      } catch (cause) {
-        throw new Corrupted({ stream: address.stream, part: 'seal' }, { cause });
+      } catch {
+        // a stream that was erased and began anew elsewhere has another key than the one remembered here
+        return openAfresh(address, place, sealed);
       }
     },
 
     shred: async (address, request, at) => {
-      await keys.bury(address, { kind: 'tombstone', request, at });
+      const removed = await shredder.shred(address, request, at);
       opened.delete(id(address));
-    },
-
-    erasedBy: async (address) => {
-      const record = await keys.get(address);
-      return record?.kind === 'tombstone' ? record.request : undefined;
+      return removed;
     },
   };
 };

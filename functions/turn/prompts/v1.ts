@@ -2,7 +2,8 @@
  * Prompt, version 1. Never edited once released: every answer records the version it was made with (SPEC N7).
  */
 import type { Started } from '../../../events/session/index.ts';
-import type { DiagnosticLevel } from '../../../schemas/values.ts';
+import type { DiagnosticLevel, Preferences } from '../../../schemas/values.ts';
+import type { VisibleVehicle } from '../vehicle-context.ts';
 
 export const version = 'v1';
 
@@ -19,8 +20,13 @@ const depth: Record<DiagnosticLevel, string> = {
   precision: 'You may know the vehicle in detail. Use it where it matters.',
 };
 
-/** The system prompt of a turn: the rules, the depth of the level, and what the session knows as one line of JSON. */
-export const systemPrompt = (level: DiagnosticLevel, session: Pick<Started, 'diagnosis'>): string => {
-  const context = { level, ...(session.diagnosis ? { lastDiagnosis: session.diagnosis } : {}) };
-  return `${base}\n${depth[level]}\nContext: ${JSON.stringify(context)}`;
+export type PromptContext = {
+  level: DiagnosticLevel;
+  vehicle?: VisibleVehicle;
+  preferences: Preferences;
+  lastDiagnosis?: Started['diagnosis'];
 };
+
+/** The system prompt of a turn: the rules, the depth of the level, and what the session knows as one line of JSON. */
+export const systemPrompt = (context: PromptContext): string =>
+  `${base}\n${depth[context.level]}\nContext: ${JSON.stringify(context)}`;

@@ -179,7 +179,7 @@ describe('what was erased', () => {
 
   test('stays erased by the first request that did it', async () => {
     const { vault, sealed } = await shredded();
-    await vault.shred(session, 'request-2', '2026-11-22T00:00:00.000Z');
+    expect(await vault.shred(session, 'request-2', '2026-11-22T00:00:00.000Z')).toBe(false);
     expect(await vault.erasedBy(session)).toBe('request-1');
     expect(await keys.get(session)).toEqual({ kind: 'tombstone', request: 'request-1', at: AT });
     expect((await thrownBy(vault.open(session, PLACE, sealed), StreamErased)).request).toBe('request-1');
@@ -196,6 +196,40 @@ describe('what was erased', () => {
     expect(await vault.erasedBy(session)).toBeUndefined();
     await vault.seal(session, PLACE, said);
     expect(await vault.erasedBy(session)).toBeUndefined();
+  });
+});
+
+describe('a stream that begins anew', () => {
+  test('is sealed with a fresh key, though this instance still remembers the old one', async () => {
+    const [eraser, returning] = [instance(), instance()];
+    await returning.seal(session, PLACE, said);
+    await eraser.shred(session, 'request-1', AT);
+    const sealed = await returning.seal(session, PLACE, said, { renew: true });
+    expect(Buffer.from(await instance().open(session, PLACE, sealed))).toEqual(said);
+    expect(await eraser.erasedBy(session)).toBe('request-1');
+  });
+
+  test('opens at an instance that still remembers the old key', async () => {
+    const [eraser, reader] = [instance(), instance()];
+    await reader.seal(session, PLACE, said);
+    await eraser.shred(session, 'request-1', AT);
+    const sealed = await eraser.seal(session, PLACE, said, { renew: true });
+    expect(Buffer.from(await reader.open(session, PLACE, sealed))).toEqual(said);
+  });
+
+  test('keeps its key where there was nothing to renew', async () => {
+    const vault = instance();
+    const sealed = await vault.seal(session, PLACE, said);
+    await vault.seal(session, PLACE, said, { renew: true });
+    expect(Buffer.from(await instance().open(session, PLACE, sealed))).toEqual(said);
+  });
+
+  test('renewed by two instances at once, it has one key', async () => {
+    const [first, second] = [instance(), instance()];
+    await first.shred(session, 'request-1', AT);
+    const [a, b] = await Promise.all([first, second].map((v) => v.seal(session, PLACE, said, { renew: true })));
+    expect(Buffer.from(await second.open(session, PLACE, a!))).toEqual(said);
+    expect(Buffer.from(await first.open(session, PLACE, b!))).toEqual(said);
   });
 });
 
