@@ -8,17 +8,21 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { DixonError, InvalidInput, SYSTEM_ERROR_SENTENCE } from '../../schemas/errors.ts';
+import { DixonError, InvalidInput, isErrorName, SYSTEM_ERROR, SYSTEM_ERROR_SENTENCE } from '../../schemas/errors.ts';
 import { parse } from '../runtime/parse.ts';
 import { failureForLog } from '../runtime/tasks.ts';
-import { mutations, queries, type Operation } from './operations/index.ts';
+import { mutations, openMutations, queries, subscriptions } from './operations/index.ts';
+import type { OpenOperation, Operation } from './operations/index.ts';
 import type { ApiParts } from './ports.ts';
-import { principalOf } from './principal.ts';
+import { callerOf, principalOf, sourceOf } from './principal.ts';
 
 const ResolverEvent = z.object({
   info: z.object({ fieldName: z.string(), parentTypeName: z.string().optional() }).loose(),
   arguments: z.record(z.string(), z.unknown()).default({}),
   identity: z.unknown().optional(),
+  /** AppSync's resolver asks for errors as data. */
+  errorsAsData: z.boolean().default(false),
+  request: z.object({ headers: z.record(z.string(), z.unknown()).default({}) }).nullish(),
 });
 
 /** What an operation threw, carried through the resolver as a value: it would turn a thrown one into a result. */
@@ -29,8 +33,40 @@ class Thrown {
   }
 }
 
-/** An error for the caller: a named one as it is, anything else as SPEC B7 says, without a word of its own. */
-const forCaller = (error: unknown): Error => (error instanceof DixonError ? error : new Error(SYSTEM_ERROR_SENTENCE));
+/** An error for the caller: one of the closed set as it is, anything else as SPEC B7 says, without a word of its own. */
+const forCaller = (error: unknown): Error => (isClientError(error) ? error : new Error(SYSTEM_ERROR_SENTENCE));
+
+const isClientError = (error: unknown): error is DixonError => error instanceof DixonError && isErrorName(error.name);
+
+/** The same for AppSync, which keeps no name of a thrown error (`infra/aws/resolver.js`). */
+const asData = (error: unknown) => ({
+  error: isClientError(error)
+    ? { code: error.name, message: error.message, recoverable: error.recoverable }
+    : { code: SYSTEM_ERROR, message: SYSTEM_ERROR_SENTENCE, recoverable: true },
+});
+
+type Answer = (args: Record<string, unknown>, from: { identity?: unknown; source: string }) => Promise<unknown>;
+type Answers = Record<string, Answer>;
+
+const claimedIn = (args: Record<string, unknown>) => args['userId'] as string | undefined;
+
+/** Operations that want to know who is calling. */
+const closed = (operations: Record<string, Operation>): Answers =>
+  Object.fromEntries(
+    Object.entries(operations).map(([name, operation]): [string, Answer] => [
+      name,
+      async (args, { identity }) => operation(args, principalOf(identity, claimedIn(args))),
+    ]),
+  );
+
+/** Operations that answer nobody too. */
+const open = (operations: Record<string, OpenOperation>): Answers =>
+  Object.fromEntries(
+    Object.entries(operations).map(([name, operation]): [string, Answer] => [
+      name,
+      async (args, { identity, source }) => operation(args, { caller: callerOf(identity, claimedIn(args)), source }),
+    ]),
+  );
 
 export type ApiHandler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -38,18 +74,22 @@ export const api = (parts: ApiParts, logger: Logger): ApiHandler => {
   // the resolver logs events and errors as they are; both may hold what a person wrote
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
   const resolver = new AppSyncGraphQLResolver({ logger: silent });
-  const guarded = (operation: Operation) => async (args: Record<string, unknown>, options: { event: unknown }) => {
+  const guarded = (answer: Answer) => async (args: Record<string, unknown>, options: { event: unknown }) => {
     try {
-      const { identity } = options.event as { identity?: unknown };
-      return await operation(args, principalOf(identity, args['userId'] as string | undefined));
+      const { identity, stash } = options.event as { identity?: unknown; stash: { source: string } };
+      return await answer(args, { identity, source: stash.source });
     } catch (error) {
       return new Thrown(error);
     }
   };
-  const types = { Query: queries(parts), Mutation: mutations(parts) };
-  for (const [typeName, operations] of Object.entries(types))
-    for (const [fieldName, operation] of Object.entries(operations))
-      resolver.resolver(guarded(operation), { typeName, fieldName });
+  const types = {
+    Query: closed(queries(parts)),
+    Mutation: { ...closed(mutations(parts)), ...open(openMutations(parts)) },
+    Subscription: closed(subscriptions(parts)),
+  };
+  for (const [typeName, answers] of Object.entries(types))
+    for (const [fieldName, answer] of Object.entries(answers))
+      resolver.resolver(guarded(answer), { typeName, fieldName });
 
   const typeOf = (fieldName: string): string => {
     const found = Object.entries(types).find(([, operations]) => Object.hasOwn(operations, fieldName));
@@ -57,9 +97,19 @@ export const api = (parts: ApiParts, logger: Logger): ApiHandler => {
     return found[0];
   };
 
+  /** The person has their sentence either way: a notice that cannot be sent is logged, and fails nothing. */
+  const tellAdministrators = async (operation: string, error: unknown, context: Context): Promise<void> => {
+    const failure = error instanceof Error ? error.name : 'unknown';
+    try {
+      await parts.notify({ operation, failure, request: context.awsRequestId, at: parts.now() });
+    } catch (cause) {
+      logger.error('administrators not told', { operation, ...failureForLog(cause) });
+    }
+  };
+
   const run = async (event: unknown, context: Context): Promise<unknown> => {
     const started = performance.now();
-    const { info, arguments: args, identity } = parse(ResolverEvent, event);
+    const { info, arguments: args, identity, request, errorsAsData } = parse(ResolverEvent, event);
     const { fieldName } = info;
     try {
       const full = {
@@ -68,7 +118,7 @@ export const api = (parts: ApiParts, logger: Logger): ApiHandler => {
         source: null,
         request: { headers: {}, domainName: null },
         prev: null,
-        stash: {},
+        stash: { source: sourceOf(identity, request?.headers) },
         info: {
           selectionSetList: [],
           selectionSetGraphQL: '',
@@ -80,9 +130,11 @@ export const api = (parts: ApiParts, logger: Logger): ApiHandler => {
       const result = await resolver.resolve(full, context);
       if (result instanceof Thrown) throw result.error;
       logger.info('operation done', { operation: fieldName, ms: Math.round(performance.now() - started) });
-      return result;
+      return errorsAsData ? { result } : result;
     } catch (error) {
       logger.warn('operation failed', { operation: fieldName, ...failureForLog(error) });
+      if (!isClientError(error)) await tellAdministrators(fieldName, error, context);
+      if (errorsAsData) return asData(error);
       throw forCaller(error);
     }
   };

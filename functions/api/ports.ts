@@ -1,14 +1,39 @@
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { SessionListStore } from '../../events/projections/ports.ts';
 import type { ChatTurnInput, Reply } from '../../workflows/chat-turn/contract.ts';
+import type { Rates } from './rates.ts';
 
 /** Runs the chat-turn state machine. Throws the named error that ended an execution before its turn was open. */
 export type RunChatTurn = (input: ChatTurnInput) => Promise<Reply>;
 
-/** What the API's operations are given; identity of things comes in here, never from inside. */
+/** Signed identities of visitors (SPEC A1, B1). */
+export interface AnonymousTokens {
+  /** A token for a visitor; `expiresAt` ISO 8601. */
+  issue(visitor: { userId: string; sessionId: string }): Promise<{ token: string; expiresAt: string }>;
+  /** Whose token this is; undefined for one that is malformed, tampered with, signed by somebody else or expired. */
+  verify(token: string): Promise<{ userId: string; sessionId: string } | undefined>;
+}
+
+/** SPEC B6: how often somebody may do something. */
+export interface RateLimits {
+  /** Counts one more in this minute. Throws `RateLimited` above `limit`. @param key whose and what, nothing personal */
+  spend(key: string, limit: number): Promise<void>;
+}
+
+/** What administrators hear of a failure that has no name of ours (SPEC B7): ids, the failure's name, when. */
+export type Notice = { operation: string; failure: string; request: string; at: string };
+export type Notify = (notice: Notice) => Promise<void>;
+
+/** What the API's operations are given; time and identity of things come in here, never from inside. */
 export type ApiParts = {
   store: EventStore;
   sessions: SessionListStore;
   chatTurn: RunChatTurn;
+  tokens: AnonymousTokens;
+  limits: RateLimits;
+  notify: Notify;
+  rates: Rates;
   newId: () => string;
+  /** The current instant, ISO 8601. */
+  now: () => string;
 };

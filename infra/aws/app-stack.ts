@@ -7,6 +7,7 @@ import type { DataStack } from './data-stack.ts';
 import { GraphqlApi } from './graphql-api.ts';
 import { GroupFunction } from './group-function.ts';
 import { groupNames, groups } from './groups.ts';
+import { Rules } from './rules.ts';
 import { Schedules } from './schedules.ts';
 import type { Stage } from './stage.ts';
 import { follow } from './stream.ts';
@@ -15,7 +16,7 @@ import { Workflow } from './workflow.ts';
 export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
     super(scope, id, { description: `Dixon ${stage.name}: functions, workflows and API`, ...props });
-    const { events, keys, views, keyGuard } = data;
+    const { events, keys, views, counters, keyGuard, people } = data;
     const functions = new Map<string, GroupFunction>(
       groupNames.map((name) => [name, new GroupFunction(this, name, { group: groups[name], stage })]),
     );
@@ -27,13 +28,19 @@ export class AppStack extends Stack {
 
     const chatTurn = new Workflow(this, 'chat-turn', { stage, functionOf: group }).machine;
     const bus = new EventBus(this, 'Bus');
-    const home = { events, keys, views, keyGuard, bus, chatTurn, modelId: DEFAULT_MODEL_ID };
+    const home = { events, keys, views, counters, keyGuard, people, bus, chatTurn, modelId: DEFAULT_MODEL_ID };
     for (const each of functions.values()) each.furnish(home);
 
     follow(events, group('views'));
     follow(events, group('publish'));
+    new Rules(this, 'rules', { bus, functionOf: group });
     new Schedules(this, 'schedules', group);
-    const api = new GraphqlApi(this, 'graphql', { stage, group: group('api') });
+    const api = new GraphqlApi(this, 'graphql', {
+      stage,
+      group: group('api'),
+      authorizer: group('authorizer'),
+      bus,
+    });
 
     new CfnOutput(this, 'GraphqlUrl', { value: api.url });
     new CfnOutput(this, 'ApiFunction', { value: group('api').fn.functionName });

@@ -3,7 +3,8 @@ import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { eventsTable, keysTable, viewsTable } from '../../functions/adapters/dynamodb/tables.ts';
+import { countersTable, eventsTable, keysTable, viewsTable } from '../../functions/adapters/dynamodb/tables.ts';
+import { People } from './people.ts';
 import type { Stage } from './stage.ts';
 import { tableFrom } from './table.ts';
 
@@ -11,6 +12,8 @@ export class DataStack extends Stack {
   readonly events: Table;
   readonly keys: Table;
   readonly views: Table;
+  readonly counters: Table;
+  readonly people: People;
   readonly keyGuard: Key;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
@@ -23,6 +26,8 @@ export class DataStack extends Stack {
       stage,
       noRecovery: 'Views are folded from the events and are rebuilt, never restored.',
     });
+    this.counters = tableFrom(this, countersTable, { stage, noRecovery: 'A counter is of no use after two minutes.' });
+    this.people = new People(this, 'People', { stage });
     this.keyGuard = new Key(this, 'KeyGuard', {
       description: `Dixon ${stage.name}: wraps the key-encryption key of the event store`,
       enableKeyRotation: true,

@@ -4,6 +4,7 @@
  *
  * No grant here updates or deletes an event, and none may be added but the redactor's (DESIGN section 3).
  */
+import type { GraphqlApi } from 'aws-cdk-lib/aws-appsync';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -13,6 +14,9 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { LEDGER_INDEX, RECENT_INDEX } from '../../functions/adapters/dynamodb/tables.ts';
+import { NOTICE_SOURCE } from '../../functions/adapters/event-bridge-notices.ts';
+import { PROGRESS_SOURCE } from '../../functions/adapters/event-bridge-progress.ts';
+import { PUBLISH } from './api-schema.ts';
 
 type Conditions = Record<string, Record<string, string>>;
 
@@ -58,14 +62,56 @@ export const mayUseKeys = ({ keys, keyGuard }: { keys: Table; keyGuard: Key }, w
   });
 };
 
+/** The redactor's alone. IAM cannot ask for the update's expression; the adapter's removes `body` and nothing else. */
+export const mayRemoveBodies = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayRemoveBodies', ['dynamodb:UpdateItem'], events.tableArn);
+
+/** Put tombstones in the place of data keys. Without the key of KMS none of them can be unwrapped. */
+export const mayShredKeys = (keys: Table, who: IGrantable): void =>
+  allow(who, 'MayShredDataKeys', ['dynamodb:GetItem', 'dynamodb:PutItem'], keys.tableArn);
+
+/** Put tombstones in the place of rows, unread. */
+export const mayEraseRows = (views: Table, who: IGrantable): void =>
+  allow(who, 'MayEraseRows', ['dynamodb:PutItem'], views.tableArn);
+
+/** The public half of the key that signs visitors' tokens. What else stands there is wrapped, and this role has no KMS. */
+export const mayVerifyVisitors = (keys: Table, who: IGrantable): void =>
+  allow(who, 'MayVerifyVisitors', ['dynamodb:GetItem'], keys.tableArn, {
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'system' },
+  });
+
+/** Count what somebody does in a minute. */
+export const mayCount = (counters: Table, who: IGrantable): void =>
+  allow(who, 'MayCount', ['dynamodb:UpdateItem'], counters.tableArn);
+
 export const mayListSessions = (views: Table, who: IGrantable): void =>
   allow(who, 'MayListSessions', ['dynamodb:Query'], indexOf(views, RECENT_INDEX));
+
+/** One row, for who wants to see his own write or to have it explained. */
+export const mayLookAtSessions = (views: Table, who: IGrantable): void =>
+  allow(who, 'MayLookAtSessions', ['dynamodb:GetItem'], views.tableArn);
 
 export const mayWriteViews = (views: Table, who: IGrantable): void =>
   allow(who, 'MayWriteViews', ['dynamodb:GetItem', 'dynamodb:PutItem'], views.tableArn);
 
 export const mayAnnounce = (bus: EventBus, who: IGrantable): void =>
   allow(who, 'MayAnnounce', ['events:PutEvents'], bus.eventBusArn);
+
+/** Tell what a turn is doing. By source, so that who tells hints cannot announce a fact. */
+export const mayTellProgress = (bus: EventBus, who: IGrantable): void =>
+  allow(who, 'MayTellProgress', ['events:PutEvents'], bus.eventBusArn, {
+    StringEquals: { 'events:source': PROGRESS_SOURCE },
+  });
+
+/** Tell administrators of a failure. By source, as above. */
+export const mayNotify = (bus: EventBus, who: IGrantable): void =>
+  allow(who, 'MayNotify', ['events:PutEvents'], bus.eventBusArn, {
+    StringEquals: { 'events:source': NOTICE_SOURCE },
+  });
+
+/** The one mutation that is nobody's but the event bus's. */
+export const mayPublishProgress = (api: GraphqlApi, who: IGrantable): void =>
+  allow(who, 'MayPublishProgress', ['appsync:GraphQL'], `${api.arn}/types/Mutation/fields/${PUBLISH}`);
 
 /** One synchronous turn. Only `api` asks for one. */
 export const mayRun = (workflow: StateMachine, who: IGrantable): void =>

@@ -1,31 +1,39 @@
-/** AppSync over `schemas/api.graphql`: every field of `Query` and `Mutation` goes straight to the `api` function. */
+/** AppSync over `schemas/api.graphql`: every root field goes straight to the `api` function. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  Code,
   Definition,
   FieldLogLevel,
+  FunctionRuntime,
   GraphqlApi as AppSyncApi,
   LambdaDataSource,
   type CfnGraphQLApi,
 } from 'aws-cdk-lib/aws-appsync';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { buildSchema } from 'graphql';
 import { accept } from './accept.ts';
+import { appSyncSchema } from './api-schema.ts';
 import { mayInvoke, mayWriteLogs } from './grants.ts';
 import type { GroupFunction } from './group-function.ts';
+import { Progress } from './progress.ts';
 import { serviceRole } from './service-role.ts';
 import type { Stage } from './stage.ts';
 
-const SCHEMA = resolve(import.meta.dirname, '../../schemas/api.graphql');
+const RESOLVER = readFileSync(resolve(import.meta.dirname, 'resolver.js'), 'utf8');
+const SCHEMA = readFileSync(resolve(import.meta.dirname, '../../schemas/api.graphql'), 'utf8');
 
-/** The root fields of the schema; subscriptions need no function. */
+type GraphqlApiProps = { stage: Stage; group: GroupFunction; authorizer: GroupFunction; bus: EventBus };
+
+/** The root fields of the schema. A subscription's function is asked once, whether the caller may listen. */
 export const fieldsOf = (schema: string): { typeName: string; fieldName: string }[] => {
   const built = buildSchema(schema);
-  return [built.getQueryType(), built.getMutationType()].flatMap((type) =>
+  return [built.getQueryType(), built.getMutationType(), built.getSubscriptionType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}).map((fieldName) => ({ typeName: type!.name, fieldName })),
   );
 };
@@ -33,14 +41,22 @@ export const fieldsOf = (schema: string): { typeName: string; fieldName: string 
 export class GraphqlApi extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { stage, group }: { stage: Stage; group: GroupFunction }) {
+  constructor(scope: Construct, id: string, { stage, group, authorizer, bus }: GraphqlApiProps) {
     super(scope, id);
     const api = new AppSyncApi(this, 'Api', {
       name: `dixon-${stage.name}`,
-      definition: Definition.fromFile(SCHEMA),
-      // IAM until the Lambda authorizer comes: an API key would let in whoever reads it in a page's source. `api` wants
-      // the authorizer's userId, so that even an IAM caller is refused here; operators invoke the function directly
-      authorizationConfig: { defaultAuthorization: { authorizationType: AuthorizationType.IAM } },
+      definition: Definition.fromSchema(appSyncSchema(SCHEMA)),
+      // one authorizer for visitors and people; an API key would let in whoever reads it in a page's source. IAM is for
+      // the one mutation that feeds subscriptions; operators invoke the function directly. AppSync answers pages of any
+      // origin: SPEC B6's list of origins is for the WAF to hold
+      authorizationConfig: {
+        defaultAuthorization: {
+          authorizationType: AuthorizationType.LAMBDA,
+          // the authorizer says itself for how long its answer holds
+          lambdaAuthorizerConfig: { handler: authorizer.fn, resultsCacheTtl: Duration.seconds(0) },
+        },
+        additionalAuthorizationModes: [{ authorizationType: AuthorizationType.IAM }],
+      },
       xrayEnabled: true,
     });
     this.url = api.graphqlUrl;
@@ -53,9 +69,14 @@ export class GraphqlApi extends Construct {
       lambdaFunction: group.fn,
       serviceRole: role.withoutPolicyUpdates(),
     });
-    // without mapping templates AppSync hands the whole context over, which is what the handler parses
-    for (const { typeName, fieldName } of fieldsOf(readFileSync(SCHEMA, 'utf8')))
-      source.createResolver(`${typeName}-${fieldName}`, { typeName, fieldName });
+    for (const { typeName, fieldName } of fieldsOf(SCHEMA))
+      source.createResolver(`${typeName}-${fieldName}`, {
+        typeName,
+        fieldName,
+        runtime: FunctionRuntime.JS_1_0_0,
+        code: Code.fromInline(RESOLVER),
+      });
+    new Progress(this, 'progress', { api, bus });
   }
 
   /** Errors without their contents. Set on the resource: the construct's own way adds a function of CDK's. */

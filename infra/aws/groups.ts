@@ -5,9 +5,19 @@
  */
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { mayAnnounce, mayAppend, mayFollow, mayListSessions, mayRead, mayReadLedger, mayRun } from './grants.ts';
-import { mayUseKeys, mayWriteViews } from './grants.ts';
+import {
+  mayAnnounce,
+  mayAppend,
+  mayFollow,
+  mayListSessions,
+  mayLookAtSessions,
+  mayRead,
+  mayReadLedger,
+  mayRun,
+} from './grants.ts';
+import { mayCount, mayNotify, mayTellProgress, mayUseKeys, mayVerifyVisitors, mayWriteViews } from './grants.ts';
 import { mayAskModel } from './grants-on-everything.ts';
+import { mayEraseRows, mayRemoveBodies, mayShredKeys } from './grants.ts';
 import type { Home, Variable } from './home.ts';
 
 export type Group = {
@@ -35,19 +45,33 @@ export const groups = {
     memoryMB: 1_024,
     // a direct invocation waits for a whole turn, which ends after 110 s at the latest
     timeoutSeconds: 120,
-    knows: [...STORE, 'VIEWS_TABLE', 'CHAT_TURN_ARN'],
+    knows: [...STORE, 'VIEWS_TABLE', 'COUNTERS_TABLE', 'CHAT_TURN_ARN', 'EVENT_BUS'],
     may: (home, role) => {
       mayUseStore(home, role);
       mayListSessions(home.views, role);
+      mayLookAtSessions(home.views, role);
+      mayCount(home.counters, role);
       mayRun(home.chatTurn, role);
+      mayNotify(home.bus, role);
     },
   },
+  authorizer: {
+    does: 'Says who sends a request.',
+    memoryMB: 512,
+    // everybody waits for it; verifying a signature is all it does
+    timeoutSeconds: 5,
+    knows: ['KEYS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID'],
+    may: ({ keys }, role) => mayVerifyVisitors(keys, role),
+  },
   turn: {
-    does: 'Appends the facts of a turn.',
+    does: 'Appends the facts of a turn, and tells who watches.',
     memoryMB: 1_024,
     timeoutSeconds: 15,
-    knows: STORE,
-    may: mayUseStore,
+    knows: [...STORE, 'EVENT_BUS'],
+    may: (home, role) => {
+      mayUseStore(home, role);
+      mayTellProgress(home.bus, role);
+    },
   },
   model: {
     does: 'Asks the model.',
@@ -86,6 +110,19 @@ export const groups = {
     may: (home, role) => {
       mayFollow(home.events, role);
       mayAnnounce(home.bus, role);
+    },
+  },
+  erase: {
+    does: 'Erases what people deleted: shreds keys, removes bodies and rows. It can open nothing.',
+    memoryMB: 512,
+    // a person with 10,000 commits takes about a minute
+    timeoutSeconds: 900,
+    knows: ['EVENTS_TABLE', 'KEYS_TABLE', 'VIEWS_TABLE'],
+    may: (home, role) => {
+      mayRead(home.events, role);
+      mayRemoveBodies(home.events, role);
+      mayShredKeys(home.keys, role);
+      mayEraseRows(home.views, role);
     },
   },
   sweep: {

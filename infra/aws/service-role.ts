@@ -7,7 +7,11 @@ import type { Construct } from 'constructs';
  * borrow it (the "confused deputy").
  * @param service such as `states`
  */
-export const serviceRole = (scope: Construct, id: string, service: 'states' | 'scheduler' | 'appsync'): Role =>
+export const serviceRole = (
+  scope: Construct,
+  id: string,
+  service: 'states' | 'scheduler' | 'appsync' | 'events',
+): Role =>
   new Role(scope, id, {
     assumedBy: new ServicePrincipal(`${service}.amazonaws.com`, {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },

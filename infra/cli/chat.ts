@@ -3,6 +3,7 @@ import { on } from 'node:events';
 import { createInterface } from 'node:readline';
 import { ApiError, createApiClient } from './api-client.ts';
 import { withSpinner } from './spinner.ts';
+import { watchTurns, type Watch } from './watch.ts';
 
 const url = process.env['DIXON_URL'] ?? 'http://127.0.0.1:4000/graphql';
 const authorization = process.env['DIXON_TOKEN'] ?? 'local:sam';
@@ -11,6 +12,7 @@ const SEND = `mutation Send($conversationId: String, $message: String!) {
   sendMessage(conversationId: $conversationId, message: $message) { conversationId message diagnostic_accuracy }
 }`;
 
+type Created = { createConversation: { id: string } };
 type Sent = { sendMessage: { conversationId: string; message: string; diagnostic_accuracy: string } };
 
 const request = createApiClient(url, authorization);
@@ -23,6 +25,22 @@ process.stdout.write('Describe what your car does. An empty line or Ctrl-D ends 
 terminal.prompt();
 
 let conversationId: string | undefined;
+let watch: Watch | undefined;
+
+/** On a terminal the session begins before its first message, so that the very first turn can be watched. */
+const begin = async (): Promise<void> => {
+  const { createConversation } = await request<Created>('mutation { createConversation { id } }');
+  conversationId = createConversation.id;
+  watch = await watchTurns({ url, authorization }, conversationId);
+};
+
+const send = (message: string): Promise<Sent> =>
+  withSpinner('Dixon is looking into it', async (say) => {
+    if (process.stdout.isTTY && !conversationId) await begin();
+    watch?.tell(say);
+    return request<Sent>(SEND, { conversationId, message });
+  });
+
 const input = { open: true };
 terminal.once('close', () => (input.open = false));
 try {
@@ -30,9 +48,7 @@ try {
     const message = line.trim();
     if (message === '') break;
     try {
-      const { sendMessage } = await withSpinner('Dixon is looking into it', () =>
-        request<Sent>(SEND, { conversationId, message }),
-      );
+      const { sendMessage } = await send(message);
       conversationId = sendMessage.conversationId;
       process.stdout.write(`\ndixon  > ${sendMessage.message.replaceAll('\n', '\n         ')}\n\n`);
     } catch (error) {
@@ -44,5 +60,6 @@ try {
     if (input.open) terminal.prompt();
   }
 } finally {
+  watch?.stop();
   terminal.close();
 }

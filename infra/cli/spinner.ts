@@ -1,15 +1,26 @@
 /** Shows that something is going on, on terminals alone. */
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** Runs `work` with a turning wheel and a word beside it; the line is gone afterwards. */
-export const withSpinner = async <T>(word: string, work: () => Promise<T>, out = process.stdout): Promise<T> => {
-  if (!out.isTTY) return work();
+/**
+ * Runs `work` with a turning wheel and words beside it; the line is gone afterwards.
+ * @param work may change the words as it goes on
+ */
+export const withSpinner = async <T>(
+  words: string,
+  work: (say: (words: string) => void) => Promise<T>,
+  out = process.stdout,
+): Promise<T> => {
+  if (!out.isTTY) return work(() => {});
   let frame = 0;
-  const timer = setInterval(() => {
-    out.write(`\r${FRAMES[frame++ % FRAMES.length]} ${word} `);
-  }, 80);
+  let said = words;
+  const draw = (): void => void out.write(`\r${FRAMES[frame++ % FRAMES.length]} ${said} ...\u001b[K`);
+  const timer = setInterval(draw, 80);
   try {
-    return await work();
+    return await work((next) => {
+      said = next;
+      // at once: a tool may be done before the wheel turns again
+      draw();
+    });
   } finally {
     clearInterval(timer);
     out.write('\r\u001b[K');

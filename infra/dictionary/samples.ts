@@ -16,6 +16,7 @@ import { model } from '../../functions/model/handler.ts';
 import { tools } from '../../functions/tools/handler.ts';
 import { knowledge } from '../../functions/tools/knowledge/index.ts';
 import { turn } from '../../functions/turn/handler.ts';
+import { untold } from '../../functions/turn/progress.ts';
 import { createLocalChatTurn } from '../local/state-machine.ts';
 import { createTechnician } from '../local/technician/index.ts';
 
@@ -31,7 +32,7 @@ const keeping: Vault = {
     return plain;
   },
   open: async (_address, _place, plain) => plain,
-  shred: async () => {},
+  shred: async () => false,
   erasedBy: async () => undefined,
 };
 
@@ -39,7 +40,7 @@ const logger = new Logger({ logLevel: 'SILENT' });
 const now = () => new Date().toISOString();
 const store = createEventStore({ log: createMemoryCommitLog(), vault: keeping, now, backoff: async () => {} });
 const chatTurn = createLocalChatTurn({
-  turn: turn({ store }, logger),
+  turn: turn({ store, progress: untold, now }, logger),
   model: model({ model: createTechnician() }, logger),
   tools: tools(logger),
 });

@@ -31,7 +31,7 @@ const expect = (holds: boolean, what: string): void => {
 const started = performance.now();
 const dataDir = mkdtempSync(join(tmpdir(), 'dixon-demo-'));
 const runtime = await startRuntime({ dataDir, logger: new Logger({ serviceName: 'dixon', logLevel: 'SILENT' }) });
-const server = await startServer(runtime.api, 0);
+const server = await startServer(runtime, 0);
 const booted = performance.now();
 const request = createApiClient(server.url, 'local:demo');
 

@@ -1,18 +1,47 @@
-/** Local identities: `Authorization: local:<user>[:group,…]`. They exist in this runtime alone. */
-import { PermissionDenied } from '../../schemas/errors.ts';
-import { UserId } from '../../schemas/values.ts';
-
-export type LocalIdentity = { resolverContext: { userId: UserId; groups: string } };
-
 /**
- * The identity that the authorizer would put into a resolver event.
- * `local:sam` is `user-sam`; `local:anon-session-<uuid>` is that visitor. Throws `PermissionDenied` for anything else.
+ * Who sends a request to this machine: a local identity, or whoever the authorizer of the cloud says.
+ *
+ * Local identities (`Authorization: local:<user>[:group,…]`) exist in this runtime alone.
  */
-export const localIdentity = (authorization: string | null): LocalIdentity => {
-  const match = /^local:([^:]+)(?::([a-z]+(?:,[a-z]+)*))?$/.exec(authorization ?? '');
+import type { AuthorizerHandler } from '../../functions/authorizer/handler.ts';
+import { PermissionDenied } from '../../schemas/errors.ts';
+import { isAnonymous, UserId } from '../../schemas/values.ts';
+import { invoke } from './lambda.ts';
+
+/** As AppSync hands it to a resolver. */
+export type Identity = { resolverContext: { userId: string; roles: string }; sourceIp?: string[] };
+
+/** `local:sam` is `user-sam`; `local:anon-session-<uuid>` is that visitor. Throws `PermissionDenied` for anything else. */
+const localIdentity = (authorization: string): Identity => {
+  const match = /^local:([^:]+)(?::([a-z]+(?:,[a-z]+)*))?$/.exec(authorization);
   const name = match?.[1] ?? '';
   const userId = UserId.safeParse(/^(user-|anon-session-)/.test(name) ? name : `user-${name}`);
   if (!match || !userId.success)
     throw new PermissionDenied('Say who you are: send the header "Authorization: local:sam" (any name).');
-  return { resolverContext: { userId: userId.data, groups: match[2] ?? 'customer' } };
+  return { resolverContext: { userId: userId.data, roles: isAnonymous(userId.data) ? '' : (match[2] ?? 'customer') } };
 };
+
+/** A request without the header is a visitor's; AppSync wants them to say so. */
+const VISITOR = 'visitor';
+
+/** Throws `PermissionDenied` for a token that is not good. */
+const authorized = async (authorizer: AuthorizerHandler, authorizationToken: string): Promise<Identity> => {
+  const { isAuthorized, resolverContext } = await invoke('authorizer', authorizer, { authorizationToken });
+  if (!isAuthorized || !resolverContext)
+    throw new PermissionDenied(
+      'Your Authorization is not valid any more. Sign in again, or call validateSession for a new visitor’s token.',
+    );
+  return { resolverContext };
+};
+
+/** @param address where the request came from */
+export const identityOf = async (
+  authorizer: AuthorizerHandler,
+  authorization: string | null,
+  address: string | undefined,
+): Promise<Identity> => ({
+  ...(authorization?.startsWith('local:')
+    ? localIdentity(authorization)
+    : await authorized(authorizer, authorization ?? VISITOR)),
+  ...(address === undefined ? {} : { sourceIp: [address] }),
+});

@@ -11,12 +11,19 @@ import { createEventStore } from '../../events/core/create-event-store.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { CommitLog } from '../../events/core/commit-log.ts';
 import type { Vault } from '../../events/core/vault.ts';
+import { createAnonymousTokens } from '../../functions/adapters/anonymous-tokens.ts';
 import { createDynamoDBClient } from '../../functions/adapters/dynamodb/client.ts';
-import { createDynamoDBCommitLog } from '../../functions/adapters/dynamodb/commit-log.ts';
+import { createDynamoDBBodyRedactor, createDynamoDBCommitLog } from '../../functions/adapters/dynamodb/commit-log.ts';
 import { createDynamoDBKeyStore } from '../../functions/adapters/dynamodb/key-store.ts';
+import { createDynamoDBRateLimits } from '../../functions/adapters/dynamodb/rate-limits.ts';
 import { createDynamoDBSessionList } from '../../functions/adapters/dynamodb/session-list-store.ts';
+import { createDynamoDBSessionRowEraser } from '../../functions/adapters/dynamodb/session-row-eraser.ts';
 import { createVault } from '../../functions/adapters/sealing/vault.ts';
 import { api, type ApiHandler } from '../../functions/api/handler.ts';
+import { RATES, type Rates } from '../../functions/api/rates.ts';
+import { authorizer, type AuthorizerHandler } from '../../functions/authorizer/handler.ts';
+import type { Notify, RunChatTurn } from '../../functions/api/ports.ts';
+import { erase } from '../../functions/erase/handler.ts';
 import { model as modelGroup } from '../../functions/model/handler.ts';
 import { announceOn } from '../../functions/publish/announce.ts';
 import { backoff } from '../../functions/runtime/backoff.ts';
@@ -25,6 +32,7 @@ import { sweep } from '../../functions/sweep/handler.ts';
 import { reconcile } from '../../functions/sweep/reconcile.ts';
 import { tools } from '../../functions/tools/handler.ts';
 import { turn } from '../../functions/turn/handler.ts';
+import type { Progress } from '../../functions/turn/progress.ts';
 import { projectInto } from '../../functions/views/project.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
 import type { Model } from '../../schemas/converse.ts';
@@ -33,7 +41,9 @@ import { createTables, streamArnOf } from './create-tables.ts';
 import { startEngine } from './engine.ts';
 import { keyEncryptionKeyIn } from './key-file.ts';
 import { claimFolder } from './process-mark.ts';
+import { createProgressHub, type ProgressHub } from './progress-hub.ts';
 import { startSchedules } from './schedules.ts';
+import { signingKeysIn } from './signing-key-file.ts';
 import { createLocalChatTurn, type LocalOptions } from './state-machine.ts';
 import { followStream } from './stream-poller.ts';
 import { createTechnician } from './technician/index.ts';
@@ -47,15 +57,24 @@ export type RuntimeOptions = LocalOptions & {
   model?: Model;
   /** In place of the tools of the knowledge base. */
   tools?: TaskHandler;
+  /** In place of the hub that subscriptions listen to. */
+  progress?: Progress;
+  /** In place of SPEC B6's figures. */
+  limits?: Partial<Rates>;
   now?: () => string;
 };
 
 export type Runtime = {
   api: ApiHandler;
+  /** The state machine alone, for who wants to try it without the API before it. */
+  chatTurn: RunChatTurn;
+  authorizer: AuthorizerHandler;
   store: EventStore;
   log: CommitLog;
   vault: Vault;
   bus: LocalBus;
+  /** What turns are doing, for subscriptions. */
+  progress: ProgressHub;
   endpoint: string;
   /** The client that everything here uses: for who measures. */
   dynamodb: DynamoDBClient;
@@ -97,7 +116,9 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const { dynamodb, vault, log: plainLog, sessions } = storageOf(endpoint, dataDir);
   await createTables(dynamodb);
 
-  const bus = createLocalBus(logger);
+  const redactor = createDynamoDBBodyRedactor(dynamodb, 'events');
+  const rows = createDynamoDBSessionRowEraser(dynamodb, 'views');
+  const bus = createLocalBus(logger, { erase: erase({ log: plainLog, redactor, shredder: vault, rows }, logger) });
   const streams = new DynamoDBStreamsClient({
     endpoint,
     region: 'local',
@@ -119,22 +140,30 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     followers.push(followStream({ client: streams, streamArn, name, handler, logger, placeFile }));
   }
 
+  const progress = createProgressHub();
   const chatTurn = createLocalChatTurn(
     {
-      turn: turn({ store }, logger),
+      turn: turn({ store, progress: options.progress ?? progress.tell, now }, logger),
       model: modelGroup({ model: options.model ?? createTechnician() }, logger),
       tools: options.tools ?? tools(logger),
     },
     options,
   );
+  const tokens = createAnonymousTokens({ keys: signingKeysIn(dataDir), now });
+  const notify: Notify = async (notice) => logger.error('system error noticed', notice);
+  const limits = createDynamoDBRateLimits(dynamodb, 'counters', now);
+  const rates = { ...RATES, ...options.limits };
   const stopSchedules = startSchedules({ sweep: sweep({ log, store, now }, logger) }, logger);
 
   return {
-    api: api({ store, sessions, chatTurn, newId: randomUUID }, logger),
+    api: api({ store, sessions, chatTurn, tokens, limits, rates, notify, newId: randomUUID, now }, logger),
+    authorizer: authorizer({ visitors: (token) => tokens.verify(token) }, logger),
+    chatTurn,
     store,
     log,
     vault,
     bus,
+    progress,
     endpoint,
     dynamodb,
     recovered,

@@ -3,27 +3,32 @@
  * that AppSync would send. GraphiQL comes with it, served from here.
  */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLFieldResolver, GraphQLObjectType } from 'graphql';
 import { createSchema, createYoga, type YogaInitialContext } from 'graphql-yoga';
 import type { ApiHandler } from '../../functions/api/handler.ts';
+import type { AuthorizerHandler } from '../../functions/authorizer/handler.ts';
+import { corsFor } from './cors.ts';
 import { graphqlError, namedErrors } from './graphql-errors.ts';
-import { localIdentity } from './identity.ts';
+import { identityOf } from './identity.ts';
 import { invoke } from './lambda.ts';
+import type { ProgressHub } from './progress-hub.ts';
+import { stoppable } from './stoppable.ts';
 
 const typeDefs = readFileSync(new URL('../../schemas/api.graphql', import.meta.url), 'utf8');
 
-type FieldResolver = GraphQLFieldResolver<unknown, YogaInitialContext, Record<string, unknown>>;
+type RequestContext = YogaInitialContext & { req?: IncomingMessage };
+type FieldResolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
 const resolveWith =
-  (api: ApiHandler): FieldResolver =>
-  async (_source, args, { request }, { fieldName, parentType, variableValues }) => {
+  ({ api, authorizer }: Pick<Served, 'api' | 'authorizer'>): FieldResolver =>
+  async (_source, args, { request, req }, { fieldName, parentType, variableValues }) => {
     try {
       return await invoke('api', api, {
         arguments: args,
-        identity: localIdentity(request.headers.get('authorization')),
+        identity: await identityOf(authorizer, request.headers.get('authorization'), req?.socket.remoteAddress),
         source: null,
         request: { headers: {}, domainName: null },
         prev: null,
@@ -44,12 +49,24 @@ const resolveWith =
 const fieldsOf = (type: GraphQLObjectType | null | undefined, resolver: FieldResolver) =>
   Object.fromEntries(Object.keys(type?.getFields() ?? {}).map((field) => [field, resolver]));
 
-const yogaFor = (api: ApiHandler) => {
+/** As on AppSync: the API says whether the caller may hear of the session, the steps come past it. */
+const subscribing = (resolver: FieldResolver, progress: ProgressHub) => ({
+  subscribe: async (...[source, args, context, info]: Parameters<FieldResolver>) => {
+    await resolver(source, args, context, info);
+    return progress.listen(args['sessionId'] as string);
+  },
+  resolve: (step: unknown) => step,
+});
+
+type Served = { api: ApiHandler; authorizer: AuthorizerHandler; progress: ProgressHub };
+
+const yogaFor = ({ api, authorizer, progress }: Served, origins: readonly string[]) => {
   const plain = createSchema({ typeDefs });
-  const resolver = resolveWith(api);
+  const resolver = resolveWith({ api, authorizer });
   const resolvers = {
     Query: fieldsOf(plain.getQueryType(), resolver),
     Mutation: fieldsOf(plain.getMutationType(), resolver),
+    Subscription: { onTurnProgress: subscribing(resolver, progress) },
   };
   return createYoga({
     schema: createSchema({ typeDefs, resolvers }),
@@ -60,6 +77,7 @@ const yogaFor = (api: ApiHandler) => {
       defaultQuery:
         'mutation {\n  sendMessage(message: "My brakes are squealing") {\n    conversationId\n    message\n  }\n}',
     },
+    cors: corsFor(origins),
     landingPage: false,
     maskedErrors: false,
     logging: false,
@@ -69,9 +87,18 @@ const yogaFor = (api: ApiHandler) => {
 
 export type LocalServer = { url: string; stop: () => Promise<void> };
 
-/** Serves on loopback. @param port 0 for any free one. Throws where the port is taken. */
-export const startServer = async (api: ApiHandler, port: number): Promise<LocalServer> => {
-  const server: Server = createServer(yogaFor(api) as never);
+/**
+ * Serves on loopback. Throws where the port is taken.
+ * @param port 0 for any free one
+ * @param origins whose pages may call, besides the server's own
+ */
+export const startServer = async (
+  served: Served,
+  port: number,
+  origins: readonly string[] = [],
+): Promise<LocalServer> => {
+  const server: Server = createServer(yogaFor(served, origins) as never);
+  const stop = stoppable(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -79,10 +106,10 @@ export const startServer = async (api: ApiHandler, port: number): Promise<LocalS
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${bound}/graphql`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    stop: async () => {
+      // whoever still listens is sent home
+      served.progress.close();
+      await stop();
+    },
   };
 };

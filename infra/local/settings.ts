@@ -5,6 +5,17 @@ const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   DATA_DIR: z.string().min(1).default('.data'),
   DYNAMODB_ENDPOINT: z.url().optional(),
+  /** Origins whose pages may call, separated by commas: `https://app.example.com`. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.url())),
 });
 
 /** Throws with the variable and what would be right in it. */
@@ -14,6 +25,6 @@ export const settings = (environment: NodeJS.ProcessEnv = process.env) => {
     const { path, message } = parsed.error.issues[0]!;
     throw new Error(`Check the environment variable ${path.join('.')}: ${message}.`);
   }
-  const { PORT: port, DATA_DIR: dataDir, DYNAMODB_ENDPOINT: endpoint } = parsed.data;
-  return { port, dataDir, endpoint };
+  const { PORT: port, DATA_DIR: dataDir, DYNAMODB_ENDPOINT: endpoint, ALLOWED_ORIGINS: origins } = parsed.data;
+  return { port, dataDir, endpoint, origins };
 };

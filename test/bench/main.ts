@@ -4,6 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { benchAppend, benchLoad, benchPure } from './store.ts';
+import { benchList } from './list.ts';
 import { benchTurn } from './turn.ts';
 import type { Row } from './measure.ts';
 
@@ -14,6 +15,7 @@ const rows: Row[] = [
   ...(await benchLoad(ROUNDS)),
   ...(await benchTurn(ROUNDS / 3)),
   ...(await benchPure(30)),
+  ...(await benchList(ROUNDS)),
 ];
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, dynoxide 1.2.1`;

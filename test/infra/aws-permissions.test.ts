@@ -51,10 +51,14 @@ const matrix: Record<GroupName, string[]> = {
   api: [
     ...store,
     'dynamodb:Query on views/index/recent',
+    'dynamodb:GetItem on views',
+    'dynamodb:UpdateItem on counters',
     'states:StartSyncExecution on chatturnStateMachine',
+    'events:PutEvents on Bus',
     ...traces,
   ],
-  turn: [...store, ...traces],
+  authorizer: ['dynamodb:GetItem on keys', ...traces],
+  turn: [...store, 'events:PutEvents on Bus', ...traces],
   model: [
     `bedrock:InvokeModel on arn:{Ref:AWS::Partition}:bedrock:{Ref:AWS::Region}:{Ref:AWS::AccountId}:inference-profile/us.${model}`,
     `bedrock:InvokeModel on arn:{Ref:AWS::Partition}:bedrock:*::foundation-model/${model}`,
@@ -71,6 +75,15 @@ const matrix: Record<GroupName, string[]> = {
     ...traces,
   ],
   publish: [...stream, 'events:PutEvents on Bus', 'sqs:SendMessage on publishAside', ...traces],
+  erase: [
+    'dynamodb:Query on events',
+    'dynamodb:UpdateItem on events',
+    'dynamodb:GetItem on keys',
+    'dynamodb:PutItem on keys',
+    'dynamodb:PutItem on views',
+    'sqs:SendMessage on ruleseraseaside',
+    ...traces,
+  ],
   sweep: [...store, 'dynamodb:Query on events/index/ledger', ...traces],
 };
 
@@ -92,12 +105,31 @@ const everything = (): Statement[] => {
   return documents.flatMap(({ Statement }) => Statement);
 };
 
-test('nobody may update or delete an event, or any other item', () => {
+test('nobody may update or delete an item: erase removes bodies of events, and api counts', () => {
   const writes = everything()
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action }) => list(Action))
     .filter((action) => action.startsWith('dynamodb:') && !/:(Get|Query|Describe|List)/.test(action));
-  expect(new Set(writes)).toEqual(new Set(['dynamodb:PutItem']));
+  expect(new Set(writes)).toEqual(new Set(['dynamodb:PutItem', 'dynamodb:UpdateItem']));
+  const updates = groupNames.flatMap((group) =>
+    linesOf(group)
+      .filter((line) => line.startsWith('dynamodb:UpdateItem'))
+      .map((line) => `${group}: ${line}`),
+  );
+  expect(updates).toEqual(['api: dynamodb:UpdateItem on counters', 'erase: dynamodb:UpdateItem on events']);
+});
+
+test('the authorizer reads nothing of any person', () => {
+  const reads = permissionsOf(dev.group('authorizer').role).filter(({ on }) => on === 'keys');
+  expect(reads.map(({ condition }) => condition)).toEqual([
+    { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'system' } },
+  ]);
+});
+
+test('the redactor alone may update an event, and can open none', () => {
+  const updates = groupNames.filter((group) => linesOf(group).includes('dynamodb:UpdateItem on events'));
+  expect(updates).toEqual(['erase']);
+  expect(linesOf('erase').filter((line) => line.startsWith('kms:'))).toEqual([]);
 });
 
 test('no role may do everything of a service', () => {

@@ -6,6 +6,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { groupNames, type GroupName } from '../../infra/aws/groups.ts';
+import { PUBLISH } from '../../infra/aws/api-schema.ts';
 import { fieldsOf } from '../../infra/aws/graphql-api.ts';
 import { schedules } from '../../workflows/triggers.ts';
 import { synthesize, type Resource, type Synthesized } from './aws-synth.ts';
@@ -71,7 +72,11 @@ describe.each(groupNames)('the function %s', (group) => {
 
 test('every field of the schema is resolved by api, without a template in between', () => {
   const wanted = fieldsOf(readFileSync('schemas/api.graphql', 'utf8'));
-  const resolvers = dev.ofType('AWS::AppSync::Resolver').map(([, { Properties }]) => Properties);
+  const resolvers = dev
+    .ofType('AWS::AppSync::Resolver')
+    .map(([, { Properties }]) => Properties)
+    // the one mutation that is no part of the schema: see aws-progress.test.ts
+    .filter(({ FieldName }) => FieldName !== PUBLISH);
   expect(wanted.length).toBeGreaterThanOrEqual(5);
   expect(resolvers.map(({ TypeName, FieldName }) => ({ typeName: TypeName, fieldName: FieldName }))).toEqual(wanted);
   for (const resolver of resolvers) {
@@ -85,7 +90,9 @@ test('every field of the schema is resolved by api, without a template in betwee
 
 test('the API asks who is calling, and logs errors without their contents', () => {
   dev.template.hasResourceProperties('AWS::AppSync::GraphQLApi', {
-    AuthenticationType: 'AWS_IAM',
+    AuthenticationType: 'AWS_LAMBDA',
+    LambdaAuthorizerConfig: { AuthorizerUri: { 'Fn::GetAtt': [dev.group('authorizer').fn, 'Arn'] } },
+    AdditionalAuthenticationProviders: [{ AuthenticationType: 'AWS_IAM' }],
     LogConfig: { FieldLogLevel: 'ERROR', ExcludeVerboseContent: true },
   });
   dev.template.resourceCountIs('AWS::AppSync::ApiKey', 0);

@@ -42,8 +42,14 @@ const AT_ONCE = Object.fromEntries(['OpenTurn', 'AskModel', 'RecordTools', 'Clos
 export const startLocal = async (options: Partial<RuntimeOptions> = {}): Promise<Local> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'dixon-test-'));
   const logger = new Logger({ serviceName: 'dixon', logLevel: 'SILENT' });
-  const runtime = await startRuntime({ logger, retryIntervalOverrides: AT_ONCE, ...options, dataDir });
-  const server = await startServer(runtime.api, 0);
+  const runtime = await startRuntime({
+    logger,
+    retryIntervalOverrides: AT_ONCE,
+    limits: { messages: 1_000_000, sessionIds: 1_000_000 },
+    ...options,
+    dataDir,
+  });
+  const server = await startServer(runtime, 0);
 
   const post: Local['post'] = async (body, authorization = 'local:sam') => {
     const headers = { 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }) };

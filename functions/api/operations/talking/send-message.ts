@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { InvalidInput } from '../../../schemas/errors.ts';
-import { accuracyOf, CommandId, DiagnosticLevel, Message, SessionId } from '../../../schemas/values.ts';
-import type { Reply } from '../../../workflows/chat-turn/contract.ts';
-import { parse } from '../../runtime/parse.ts';
-import type { ApiParts } from '../ports.ts';
-import type { Principal } from '../principal.ts';
-import { openAccountOf } from './open-account.ts';
+import { sortKey } from '../../../../events/core/commit.ts';
+import { InvalidInput } from '../../../../schemas/errors.ts';
+import { accuracyOf, CommandId, DiagnosticLevel, Message, SessionId } from '../../../../schemas/values.ts';
+import type { Reply } from '../../../../workflows/chat-turn/contract.ts';
+import { parse } from '../../../runtime/parse.ts';
+import { idOfCommand } from '../../ids.ts';
+import type { ApiParts } from '../../ports.ts';
+import type { Principal } from '../../principal.ts';
+import { openAccountOf } from '../account/open-account.ts';
 
 const Arguments = z.object({
   conversationId: SessionId.nullish(),
@@ -38,7 +40,7 @@ const toResponse = (reply: Reply) => ({
   diagnostic_accuracy: accuracyOf[reply.level],
   vin_enhanced: reply.vinEnhanced,
   success: reply.success,
-  position: reply.number,
+  position: sortKey(`session/${reply.sessionId}`, reply.number),
 });
 
 /** SPEC A10 `sendMessage`: one turn, from the message to the reply. */
@@ -47,13 +49,17 @@ export const sendMessage =
   async (args: unknown, { userId, actor }: Principal) => {
     const { conversationId, message, diagnostic_context, commandId } = parse(Arguments, args);
     const level = levelIn(diagnostic_context);
+    // a repeat costs as much as a message: it counts
+    await parts.limits.spend(`${userId}#messages`, parts.rates.messages);
     const begins = !conversationId;
+    const command = commandId ?? parts.newId();
     if (begins) await openAccountOf(parts, { userId, actor });
     const reply = await parts.chatTurn({
       userId,
-      sessionId: conversationId ?? parts.newId(),
+      // a repeat of a message that began a session must find that session
+      sessionId: conversationId ?? idOfCommand(userId, command),
       turnId: parts.newId(),
-      commandId: commandId ?? parts.newId(),
+      commandId: command,
       message,
       ...(level ? { level } : {}),
       mayBegin: begins,
