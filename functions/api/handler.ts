@@ -13,6 +13,7 @@ import { parse } from '../runtime/parse.ts';
 import { failureForLog } from '../runtime/tasks.ts';
 import { mutations, openMutations, queries, subscriptions } from './operations/index.ts';
 import type { OpenOperation, Operation } from './operations/index.ts';
+import { requireVisiting } from './operations/visitors/give-identity.ts';
 import type { ApiParts } from './ports.ts';
 import { callerOf, principalOf, sourceOf } from './principal.ts';
 
@@ -50,12 +51,16 @@ type Answers = Record<string, Answer>;
 
 const claimedIn = (args: Record<string, unknown>) => args['userId'] as string | undefined;
 
-/** Operations that want to know who is calling. */
-const closed = (operations: Record<string, Operation>): Answers =>
+/** Operations that want to know who is calling. A visitor who left finds nothing, though the erasure may still run. */
+const closed = (parts: ApiParts, operations: Record<string, Operation>): Answers =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]): [string, Answer] => [
       name,
-      async (args, { identity }) => operation(args, principalOf(identity, claimedIn(args))),
+      async (args, { identity }) => {
+        const principal = principalOf(identity, claimedIn(args));
+        await requireVisiting(parts, principal);
+        return operation(args, principal);
+      },
     ]),
   );
 
@@ -83,9 +88,9 @@ export const api = (parts: ApiParts, logger: Logger): ApiHandler => {
     }
   };
   const types = {
-    Query: closed(queries(parts)),
-    Mutation: { ...closed(mutations(parts)), ...open(openMutations(parts)) },
-    Subscription: closed(subscriptions(parts)),
+    Query: closed(parts, queries(parts)),
+    Mutation: { ...closed(parts, mutations(parts)), ...open(openMutations(parts)) },
+    Subscription: closed(parts, subscriptions(parts)),
   };
   for (const [typeName, answers] of Object.entries(types))
     for (const [fieldName, answer] of Object.entries(answers))

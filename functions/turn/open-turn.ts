@@ -8,7 +8,7 @@ import {
   type SessionEvent,
   type SessionState,
 } from '../../events/session/index.ts';
-import { TurnInProgress } from '../../schemas/errors.ts';
+import { InvalidInput, TurnInProgress } from '../../schemas/errors.ts';
 import { vehicleName } from '../../schemas/vehicle.ts';
 import type { ChatTurnInput, TurnRef, turnContract } from '../../workflows/chat-turn/contract.ts';
 import type { OutputOf } from '../../workflows/contract.ts';
@@ -42,7 +42,8 @@ export const openTurn =
       ),
     );
     const started = startedIn(outcome);
-    if (!started) throw new TurnInProgress();
+    // what the command id stands for here is no message: waiting for its answer would never end
+    if (!started) throw new InvalidInput('Choose another commandId: this one was used before.', { field: 'commandId' });
     const vehicle = started.vehicleContext ? library.find(({ id }) => id === vehicleIn(outcome.state)) : undefined;
     const turn: TurnRef = {
       userId,

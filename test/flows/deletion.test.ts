@@ -162,9 +162,11 @@ describe('a visitor who leaves', () => {
     const { conversationId: id } = await dixon.send('My brakes are squealing', {}, token);
     const beacon = () => dixon.post(JSON.stringify({ query: END, variables: { token } }), null);
     expect((await beacon()).result).toEqual({ data: { endAnonymousSession: true } });
+    // at once, though the erasure may not have begun
+    expect(await refused(GET, { id }, token)).toBe('SessionExpired');
     await dixon.caughtUp();
     expect(await bodiesOf(userId)).toBe(0);
-    expect(await refused(GET, { id }, token)).toBe('NotFound');
+    expect(await refused(GET, { id }, token)).toBe('SessionExpired');
     expect((await dixon.send('Hello?', {}, token)).error?.extensions.code).toBe('SessionExpired');
     expect((await beacon()).result).toEqual({ data: { endAnonymousSession: true } });
   });

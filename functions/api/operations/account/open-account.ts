@@ -1,10 +1,9 @@
 import { account, accountStream, openAccount } from '../../../../events/account/index.ts';
-import { ConcurrentModification, SessionExpired } from '../../../../schemas/errors.ts';
+import { ConcurrentModification } from '../../../../schemas/errors.ts';
 import { isAnonymous } from '../../../../schemas/values.ts';
 import { backoff } from '../../../runtime/backoff.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
-import { accountOf } from '../visitors/give-identity.ts';
 
 /** Some two seconds in all: an erasure rarely takes longer. */
 const TRIES = 10;
@@ -12,15 +11,12 @@ const TRIES = 10;
 /**
  * A person's first session opens their account; the commit costs nothing where it is open already. Who comes back
  * while what they cleared is still being erased waits for it a little.
- * @throws SessionExpired for a visitor whose visit has ended: ids are never used twice
  * @throws ConcurrentModification where the erasure takes longer
  */
 export const openAccountOf = async (
-  parts: Pick<ApiParts, 'store' | 'newId'>,
+  { store, newId }: Pick<ApiParts, 'store' | 'newId'>,
   { userId, actor }: Pick<Principal, 'userId' | 'actor'>,
 ): Promise<void> => {
-  const { store, newId } = parts;
-  if (isAnonymous(userId) && (await accountOf(parts, userId)) === 'gone') throw new SessionExpired();
   const kind = isAnonymous(userId) ? 'anonymous' : 'registered';
   const context = { commandId: newId(), actor, correlation: newId() };
   for (let tries = 1; ; tries += 1)

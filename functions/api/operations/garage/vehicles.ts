@@ -12,6 +12,7 @@ import {
   type GarageEvent,
   type GarageState,
 } from '../../../../events/garage/index.ts';
+import { InvalidInput } from '../../../../schemas/errors.ts';
 import { CommandId, VehicleId } from '../../../../schemas/values.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { ApiParts } from '../../ports.ts';
@@ -50,7 +51,8 @@ export const addUserVehicle = (parts: ApiParts) => async (args: unknown, princip
   await openAccountOf(parts, principal);
   const outcome = await onGarage(parts, principal, commandId, addVehicle(parts.newId(), vehicleData));
   // a repeated command added it under the id of the first time
-  const added = outcome.events.find((event) => event.type === 'VehicleAdded')!;
+  const added = outcome.events.find((event) => event.type === 'VehicleAdded');
+  if (!added) throw new InvalidInput('Choose another commandId: this one was used before.', { field: 'commandId' });
   const vehicle = keptVehicle(outcome.state, added.vehicleId);
   return toUserVehicle(principal.userId, vehicle, sortKey('garage', outcome.number));
 };

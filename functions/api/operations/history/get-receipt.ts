@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { account, accountStream } from '../../../../events/account/index.ts';
 import { sortKey } from '../../../../events/core/commit.ts';
 import { COMMAND_MEMORY } from '../../../../events/core/create-event-store.ts';
 import { garage, garageStream } from '../../../../events/garage/index.ts';
@@ -21,7 +22,11 @@ export const getReceipt =
   async (args: unknown, { userId }: Principal) => {
     const { commandId, sessionId } = parse(Arguments, args);
     const commits = async () => {
-      if (!sessionId) return (await store.load(garage, garageStream(userId), newest)).recent;
+      if (!sessionId) {
+        const library = await store.load(garage, garageStream(userId), newest);
+        const settings = await store.load(account, accountStream(userId), newest);
+        return [...library.recent, ...settings.recent];
+      }
       const { state, recent } = await store.load(session, sessionStream(userId, sessionId), newest);
       // a deletion has a receipt too
       if (state.status !== 'none' && state.status !== 'deleted') readable(userId, state, now());

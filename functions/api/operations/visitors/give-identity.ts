@@ -5,8 +5,10 @@ import {
   sessionIdStream,
   type RefusedBecause,
 } from '../../../../events/session-ids/index.ts';
-import { AlreadyExists, StreamErased } from '../../../../schemas/errors.ts';
+import { AlreadyExists, SessionExpired, StreamErased } from '../../../../schemas/errors.ts';
+import { isAnonymous } from '../../../../schemas/values.ts';
 import type { ApiParts } from '../../ports.ts';
+import type { Principal } from '../../principal.ts';
 
 /** SPEC B1. */
 const TRIES = 3;
@@ -52,4 +54,12 @@ const freeId = async (parts: ApiParts, inPlaceOf?: RefusedBecause) => {
 export const giveIdentity = async (parts: ApiParts, inPlaceOf?: RefusedBecause) => {
   const visitor = await freeId(parts, inPlaceOf);
   return { ...visitor, ...(await parts.tokens.issue(visitor)) };
+};
+
+/** Ids are never used twice (SPEC B1): a visit that ended stays ended. Throws `SessionExpired`; asks nothing of people. */
+export const requireVisiting = async (
+  parts: Pick<ApiParts, 'store'>,
+  { userId }: Pick<Principal, 'userId'>,
+): Promise<void> => {
+  if (isAnonymous(userId) && (await accountOf(parts, userId)) === 'gone') throw new SessionExpired();
 };
