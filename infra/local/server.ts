@@ -3,13 +3,14 @@
  * that AppSync would send. GraphiQL comes with it, served from here.
  */
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLFieldResolver, GraphQLObjectType } from 'graphql';
 import { createSchema, createYoga, type YogaInitialContext } from 'graphql-yoga';
 import type { ApiHandler } from '../../functions/api/handler.ts';
 import type { AuthorizerHandler } from '../../functions/authorizer/handler.ts';
+import { withinLimit } from './body-limit.ts';
 import { corsFor } from './cors.ts';
 import { graphqlError, namedErrors } from './graphql-errors.ts';
 import { identityOf } from './identity.ts';
@@ -97,7 +98,7 @@ export const startServer = async (
   port: number,
   origins: readonly string[] = [],
 ): Promise<LocalServer> => {
-  const server: Server = createServer(yogaFor(served, origins) as never);
+  const server: Server = createServer(withinLimit(yogaFor(served, origins) as RequestListener));
   const stop = stoppable(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -112,3 +112,21 @@ it('a value that was refused is not repeated in the refusal', async () => {
   );
   expect(JSON.stringify(result)).not.toContain('4711471147');
 });
+
+it('a request of two megabytes is refused before it is read', async () => {
+  const { status, result } = await dixon.post(
+    JSON.stringify({ query: '{ getChatSessions { id } }', x: 'x'.repeat(2_000_000) }),
+  );
+  expect(status).toBe(413);
+  refused(result.errors?.[0], 'InvalidInput');
+});
+
+it('a request that does not say how long it is is refused', async () => {
+  const body = new Blob(['{"query": "{ getChatSessions { id } }"}']).stream();
+  const headers = { 'content-type': 'application/json', authorization: 'local:sam' };
+  // what Node's fetch asks for with a stream, and its types do not know
+  const streamed = { duplex: 'half' } as RequestInit;
+  const response = await fetch(dixon.url, { ...streamed, method: 'POST', headers, body });
+  expect(response.status).toBe(411);
+  refused(((await response.json()) as { errors: GraphqlError[] }).errors[0], 'InvalidInput');
+});
