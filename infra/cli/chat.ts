@@ -17,6 +17,8 @@ type Sent = { sendMessage: { conversationId: string; message: string; diagnostic
 
 const request = createApiClient(url, authorization);
 const terminal = createInterface({ input: process.stdin, output: process.stdout });
+// whoever reads along may leave first (`| head`): nobody is left to talk to
+process.stdout.on('error', () => process.exit(0));
 terminal.setPrompt('you    > ');
 // heard from the first moment on: lines that arrive while a turn runs, from a pipe or a fast typist, wait in order
 const lines = on(terminal, 'line', { close: ['close'] }) as AsyncIterable<[string]>;
