@@ -249,6 +249,9 @@ export const strangeArguments: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   fc.constant(JSON.parse(`{"__proto__":"${WORD}","constructor":{"stranger":"${WORD}"}}`) as Record<string, unknown>),
 );
 
+/** What is tried of every argument by itself, whatever chance brings: nothing in it, too much in it, the wrong kind. */
+export const CORNERS: readonly unknown[] = ['', ' ', WORD.repeat(70), WORD.repeat(1_400), 0, {}, null];
+
 /** One odd argument as often as several: what stands alone is not refused for its neighbour's sake. */
 const some = <T>(all: readonly T[]): fc.Arbitrary<T[]> =>
   fc.oneof(

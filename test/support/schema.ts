@@ -55,6 +55,13 @@ export const queries = operationsOf('query', schema.getQueryType());
 export const mutations = operationsOf('mutation', schema.getMutationType());
 export const subscriptions = operationsOf('subscription', schema.getSubscriptionType());
 
+/** An operation by its name. Throws for one that the schema does not have. */
+export const operationNamed = (name: string): ApiOperation => {
+  const found = [...queries, ...mutations, ...subscriptions].find((each) => each.name === name);
+  if (!found) throw new Error(`schemas/api.graphql has no ${name}.`);
+  return found;
+};
+
 /** Whether GraphQL itself takes a value for a type. */
 export const isCoercible = (type: GraphQLInputType, value: unknown): boolean => {
   let good = true;

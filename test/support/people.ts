@@ -1,0 +1,85 @@
+/** People who ask the API handler for things, and what they would send if they meant well. */
+import { randomUUID } from 'node:crypto';
+import type { ApiHandler } from '../../functions/api/handler.ts';
+import { invoke } from '../../infra/local/lambda.ts';
+import type { ApiOperation } from './schema.ts';
+
+export type Args = Record<string, unknown>;
+
+export type Person = {
+  userId: string;
+  sessionId: string;
+  vehicleId: string;
+  messageId: string;
+  /** Of a visit that somebody else made. */
+  token: string;
+  /** Whose visit that is. */
+  visitor: string;
+};
+
+/** Asks the handler as AppSync would, for the field of a person who signed in. */
+export const asking =
+  (api: ApiHandler) =>
+  async <T>(userId: string, fieldName: string, args: Args = {}): Promise<T> => {
+    const identity = { resolverContext: { userId, roles: 'customer' } };
+    return (await invoke('api', api, { info: { fieldName }, arguments: args, identity })) as T;
+  };
+
+const VEHICLE = { basic: { year: 2024, make: 'Honda', model: 'Civic' } };
+
+const NO_VISIT = { userId: '', token: '' };
+
+/** Somebody with one vehicle and one session; with an answer and a visit's token where the operation asks for them. */
+export const owner = async (ask: ReturnType<typeof asking>, { args }: ApiOperation): Promise<Person> => {
+  const userId = `user-${randomUUID()}`;
+  const { id: vehicleId } = await ask<{ id: string }>(userId, 'addUserVehicle', { vehicleData: VEHICLE });
+  const { id: sessionId } = await ask<{ id: string }>(userId, 'createChatSession', { vehicleId });
+  const asksFor = (argument: string): boolean => args.some(({ name }) => name === argument);
+  const answerIn = async (conversationId: string): Promise<string> => {
+    await ask(userId, 'sendMessage', { conversationId, message: 'My brakes are squealing' });
+    const { messages } = await ask<{ messages: { id: string }[] }>(userId, 'getConversation', { conversationId });
+    return messages.at(-1)!.id;
+  };
+  const messageId = asksFor('messageId') ? await answerIn(sessionId) : '';
+  const visit = asksFor('token') ? await ask<typeof NO_VISIT>('nobody', 'generateSession') : NO_VISIT;
+  return { userId, sessionId, vehicleId, messageId, token: visit.token, visitor: visit.userId };
+};
+
+/** Somebody of whom nothing is stored, so that the very first trace would show. */
+export const stranger = (prefix: 'user' | 'anon-session'): Person => {
+  const [sessionId, vehicleId] = [randomUUID(), randomUUID()];
+  const messageId = `${randomUUID()}/assistant`;
+  return { userId: `${prefix}-${randomUUID()}`, sessionId, vehicleId, messageId, token: 'a.b.c', visitor: '' };
+};
+
+/** What this person would send if they meant well: whatever is required, and the token where there is one. */
+export const goodArguments = ({ args }: ApiOperation, person: Person): Args => {
+  const good: Args = {
+    conversationId: person.sessionId,
+    sessionId: person.sessionId,
+    vehicleId: person.vehicleId,
+    messageId: person.messageId,
+    token: person.token,
+    commandId: 'some-command',
+    message: 'And now?',
+    vehicleData: { ...VEHICLE, nickname: 'Winter car' },
+    title: 'Winter tyres',
+    handle: 'winter',
+    level: 'vehicle',
+    preferences: { partsPreference: 'oem' },
+    settings: '{"dataRetention":"30_days"}',
+  };
+  const wanted = args.filter(({ name, required }) => required || name === 'token');
+  return Object.fromEntries(wanted.map(({ name }) => [name, good[name]]));
+};
+
+/** Puts the person's own ids where the generator left a place for them; what is undefined goes. */
+export const filled = (args: Args, { userId, sessionId, vehicleId }: Person): Args =>
+  JSON.parse(
+    JSON.stringify(args)
+      .replaceAll('{session}', sessionId)
+      .replaceAll('{SESSION}', sessionId.toUpperCase())
+      .replaceAll('{vehicle}', vehicleId)
+      .replaceAll('{user}', userId)
+      .replaceAll('{unknown}', randomUUID()),
+  ) as Args;

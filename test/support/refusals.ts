@@ -1,0 +1,43 @@
+/** What can have no answer but a refusal, by the schema's types and by SPEC's words. */
+import { isInputObjectType, isListType, isNonNullType, type GraphQLInputType } from 'graphql';
+import type { Args, Person } from './people.ts';
+import type { Route } from './routes.ts';
+import { isCoercible, type ApiOperation } from './schema.ts';
+
+/** A value without the fields that its type does not have: the handler passes over them, GraphQL does not. */
+const withoutStrangers = (type: GraphQLInputType, value: unknown): unknown => {
+  if (isNonNullType(type)) return withoutStrangers(type.ofType, value);
+  if (isListType(type) && Array.isArray(value)) return value.map((each) => withoutStrangers(type.ofType, each));
+  if (!isInputObjectType(type) || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const fields = Object.values(type.getFields()).filter(({ name }) => Object.hasOwn(value, name));
+  return Object.fromEntries(fields.map(({ name, type: own }) => [name, withoutStrangers(own, (value as Args)[name])]));
+};
+
+const isUuid = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+
+/** What SPEC says of an argument beyond its type. */
+const RULES: Record<string, (value: unknown, person: Person) => boolean> = {
+  conversationId: isUuid,
+  sessionId: isUuid,
+  vehicleId: isUuid,
+  userId: (value, { userId }) => value === userId,
+  message: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 4_000,
+  handle: (value) => /^[A-Za-z0-9_-]{1,100}$/.test(String(value)),
+  title: (value) => String(value).trim().length <= 200,
+  level: (value) => ['quick', 'vehicle', 'precision'].includes(String(value)),
+  limit: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100,
+  commandId: (value) => /^[A-Za-z0-9._:/-]{8,100}$/.test(String(value)),
+};
+
+/** Whether this can have no answer but a refusal. */
+export const mustBeRefused = (operation: ApiOperation, args: Args, person: Person, route: Route): boolean => {
+  const known = operation.args.some(({ name, type }) => {
+    const value = args[name];
+    if (!isCoercible(type, route === 'handler' ? withoutStrangers(type, value) : value)) return true;
+    return value !== undefined && value !== null && RULES[name]?.(value, person) === false;
+  });
+  const { userId } = args;
+  const claims = userId !== undefined && userId !== null && userId !== person.userId;
+  return known || (route !== 'variables' && claims);
+};
