@@ -125,6 +125,8 @@ describe('a session with a vehicle', () => {
     await dixon.caughtUp();
     const { data } = await dixon.query('{ getChatSessions { title vehicleId } }', {}, 'local:fay');
     expect(data!['getChatSessions']).toEqual([{ title: 'Squeal', vehicleId: null }]);
+    const exported = await dixon.query('mutation { exportUserData { sessions { vehicleId } } }', {}, 'local:fay');
+    expect(exported.data!['exportUserData']).toEqual({ sessions: [{ vehicleId: null }] });
   });
 });
 

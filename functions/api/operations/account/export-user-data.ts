@@ -56,9 +56,10 @@ export const exportUserData =
     const ids = rows.map(({ sessionId }) => sessionId);
     const conversations = await conversationsOf(parts, userId, ids);
     const readable = new Set(conversations.map(({ id }) => id));
+    const living = new Set(state.vehicles.map(({ id }) => id));
     return {
       vehicles: state.vehicles.map((vehicle) => toUserVehicle(userId, vehicle, sortKey('garage', number))),
-      sessions: rows.filter(({ sessionId }) => readable.has(sessionId)).map((row) => toChatSession(row, false)),
+      sessions: rows.filter(({ sessionId }) => readable.has(sessionId)).map((row) => toChatSession(row, false, living)),
       conversations,
       exportedAt: parts.now(),
       format: 'JSON',
