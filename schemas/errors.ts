@@ -45,41 +45,36 @@ export abstract class DixonError extends Error {
   }
 }
 
-export class NotFound extends DixonError {
-  override readonly name = 'NotFound';
-  override readonly recoverable = false;
-  constructor(what = 'conversation', facts: Facts = {}) {
-    super(`This ${what} does not exist, or it is not yours. Check the id, or start a new one.`, { what, ...facts });
+/** A kind of error: the word that everything shares, and whether trying again can help. */
+const named = <Name extends string>(name: Name, recoverable: boolean) => {
+  abstract class Named extends DixonError {
+    override readonly name = name;
+    override readonly recoverable = recoverable;
+  }
+  return Named;
+};
+
+export class NotFound extends named('NotFound', false) {
+  constructor(
+    what = 'conversation',
+    facts: Facts = {},
+    sentence = `This ${what} does not exist, or it is not yours. Check the id, or start a new one.`,
+  ) {
+    super(sentence, { what, ...facts });
   }
 }
 
-export class AlreadyExists extends DixonError {
-  override readonly name = 'AlreadyExists';
-  override readonly recoverable = false;
+export class AlreadyExists extends named('AlreadyExists', false) {
   constructor(what: string, facts: Facts = {}) {
     super(`This ${what} already exists. Use it, or choose another id.`, { what, ...facts });
   }
 }
 
-export class InvalidInput extends DixonError {
-  override readonly name = 'InvalidInput';
-  override readonly recoverable = false;
-  constructor(sentence: string, facts: Facts = {}) {
-    super(sentence, facts);
-  }
-}
+export class InvalidInput extends named('InvalidInput', false) {}
 
-export class InvalidName extends DixonError {
-  override readonly name = 'InvalidName';
-  override readonly recoverable = false;
-  constructor(sentence: string, facts: Facts = {}) {
-    super(sentence, facts);
-  }
-}
+export class InvalidName extends named('InvalidName', false) {}
 
-export class Corrupted extends DixonError {
-  override readonly name = 'Corrupted';
-  override readonly recoverable = false;
+export class Corrupted extends named('Corrupted', false) {
   constructor(facts: Facts = {}, options?: ErrorOptions) {
     super(
       'A stored record is damaged and was set aside. Tell the administrator; everything else goes on.',
@@ -89,100 +84,79 @@ export class Corrupted extends DixonError {
   }
 }
 
-export class ConcurrentModification extends DixonError {
-  override readonly name = 'ConcurrentModification';
-  override readonly recoverable = true;
+export class ConcurrentModification extends named('ConcurrentModification', true) {
   constructor(facts: Facts = {}) {
     super('Somebody else changed this at the same moment. Load it again and repeat what you did.', facts);
   }
 }
 
-export class PermissionDenied extends DixonError {
-  override readonly name = 'PermissionDenied';
-  override readonly recoverable = false;
+export class PermissionDenied extends named('PermissionDenied', false) {
   constructor(sentence = 'You may not do this. Sign in as the person whose data it is.', facts: Facts = {}) {
     super(sentence, facts);
   }
 }
 
-export class StorageUnavailable extends DixonError {
-  override readonly name = 'StorageUnavailable';
-  override readonly recoverable = true;
+export class StorageUnavailable extends named('StorageUnavailable', true) {
   constructor(store: string, options?: ErrorOptions) {
     super('The storage does not answer just now. Nothing was changed; try again in a moment.', { store }, options);
   }
 }
 
-export class RateLimited extends DixonError {
-  override readonly name = 'RateLimited';
-  override readonly recoverable = true;
+export class RateLimited extends named('RateLimited', true) {
   constructor(seconds: number) {
     super(`That was too fast. Wait ${seconds} seconds and try again.`, { seconds });
   }
 }
 
-export class QuotaExceeded extends DixonError {
-  override readonly name = 'QuotaExceeded';
-  override readonly recoverable = false;
-  constructor(sentence: string, facts: Facts = {}) {
-    super(sentence, facts);
-  }
-}
+export class QuotaExceeded extends named('QuotaExceeded', false) {}
 
-export class SessionExpired extends DixonError {
-  override readonly name = 'SessionExpired';
-  override readonly recoverable = false;
+export class SessionExpired extends named('SessionExpired', false) {
   constructor(facts: Facts = {}) {
     super('This session has ended. Start a new one.', facts);
   }
 }
 
-export class TurnInProgress extends DixonError {
-  override readonly name = 'TurnInProgress';
-  override readonly recoverable = true;
+export class TurnInProgress extends named('TurnInProgress', true) {
   constructor(facts: Facts = {}) {
     super('The assistant is still answering your last message. Wait for its answer, then send the next one.', facts);
   }
 }
 
-export class ModelUnavailable extends DixonError {
-  override readonly name = 'ModelUnavailable';
-  override readonly recoverable = true;
+export class ModelUnavailable extends named('ModelUnavailable', true) {
   constructor(facts: Facts = {}, options?: ErrorOptions) {
     super('The assistant is not available just now. Try again in a minute.', facts, options);
   }
 }
 
-export class UnknownVersion extends DixonError {
-  override readonly name = 'UnknownVersion';
-  override readonly recoverable = false;
+export class UnknownVersion extends named('UnknownVersion', false) {
   constructor(facts: Facts = {}) {
     super('This record was written by a newer release. Update this one before reading it.', facts);
   }
 }
 
 /** The model asked to slow down; chat-turn retries and then gives up with `ModelUnavailable`'s treatment. */
-export class ModelThrottled extends DixonError {
-  override readonly name = 'ModelThrottled';
-  override readonly recoverable = true;
+export class ModelThrottled extends named('ModelThrottled', true) {
   constructor(facts: Facts = {}, options?: ErrorOptions) {
     super('The assistant is busy. Try again in a minute.', facts, options);
   }
 }
 
+/** NHTSA's service did not answer, or not as it should; decode-vin retries and then asks the embedded database. */
+export class NhtsaUnavailable extends named('NhtsaUnavailable', true) {
+  constructor(reason: string, options?: ErrorOptions) {
+    super('The vehicle registry does not answer just now. Try again in a minute.', { reason }, options);
+  }
+}
+
 /** A handler gave what its own contract forbids: a defect of ours, which no caller can mend. */
-export class ContractBroken extends DixonError {
-  override readonly name = 'ContractBroken';
-  override readonly recoverable = false;
+export class ContractBroken extends named('ContractBroken', false) {
   constructor(task: string, options?: ErrorOptions) {
     super(SYSTEM_ERROR_SENTENCE, { task }, options);
   }
 }
 
 /** A model asked for a tool that the session's level does not have. */
-export class ToolNotAllowed extends DixonError {
-  override readonly name = 'ToolNotAllowed';
-  override readonly recoverable = false;
+export class ToolNotAllowed extends named('ToolNotAllowed', false) {
   constructor(tool: string, level: string) {
     super(`The tool ${tool} is not available at the level ${level}.`, { tool, level });
   }

@@ -17,6 +17,7 @@ export const isAnonymous = (userId: string): boolean => userId.startsWith('anon-
 export const SessionId = z.guid().transform((id) => id.toLowerCase());
 export const TurnId = z.guid();
 export const VehicleId = z.guid();
+export const UploadId = z.guid();
 
 /** Chosen by the client so that a repeated request finds its first outcome. */
 export const CommandId = z.string().regex(/^[A-Za-z0-9._:/-]{8,100}$/);

@@ -1,7 +1,8 @@
 /** The rules of the library: at most ten vehicles, decided in the stream, so that no race can add an eleventh. */
 import { NotFound, QuotaExceeded } from '../../schemas/errors.ts';
 import type { Vehicle } from '../../schemas/vehicle.ts';
-import type { GarageEvent } from './events.ts';
+import type * as z from 'zod';
+import type { GarageEvent, VehicleVerified } from './events.ts';
 import type { GarageState, KeptVehicle } from './state.ts';
 
 /** SPEC A2. */
@@ -34,9 +35,23 @@ export const updateVehicle =
   (vehicleId: string, vehicle: Vehicle) =>
   (state: GarageState): GarageEvent[] => {
     const { basic, nickname, vin } = keptVehicle(state, vehicleId);
+    // the same VIN stays verified: what a client says of it changes nothing
+    const verified = vin?.verified && vin.vin === vehicle.vin?.vin ? vin : vehicle.vin;
+    const updated = { ...vehicle, ...(verified ? { vin: verified } : {}) };
     const same =
-      JSON.stringify([basic, nickname, vin]) === JSON.stringify([vehicle.basic, vehicle.nickname, vehicle.vin]);
-    return same ? [] : [{ type: 'VehicleUpdated', vehicleId, vehicle }];
+      JSON.stringify([basic, nickname, vin]) === JSON.stringify([updated.basic, updated.nickname, updated.vin]);
+    return same ? [] : [{ type: 'VehicleUpdated', vehicleId, vehicle: updated }];
+  };
+
+/**
+ * The VIN that a vehicle came with was decoded. One that was changed or cleared meanwhile is left as it is.
+ * @param vin the VIN that was decoded
+ */
+export const verifyVehicle =
+  (vehicleId: string, vin: string, decoded: Omit<z.infer<typeof VehicleVerified>, 'type' | 'vehicleId'>) =>
+  (state: GarageState): GarageEvent[] => {
+    const kept = state.vehicles.find(({ id }) => id === vehicleId)?.vin;
+    return kept?.vin === vin ? [{ type: 'VehicleVerified', vehicleId, ...decoded }] : [];
   };
 
 /** A session was started with it; one that is gone meanwhile is no reason to refuse the session. */

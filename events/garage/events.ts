@@ -1,13 +1,24 @@
 /** What can happen in a person's vehicle library. A vehicle is personal all over. */
 import * as z from 'zod';
 import { personal, plain } from '../../schemas/personal.ts';
+import { VinSource } from '../../schemas/tools/vin-processor.ts';
 import { VehicleId } from '../../schemas/values.ts';
 import { Vehicle } from '../../schemas/vehicle.ts';
+import { VinDetails } from '../../schemas/vin-details.ts';
 
 const which = { vehicleId: plain(VehicleId) };
 
 export const VehicleAdded = z.object({ type: z.literal('VehicleAdded'), ...which, vehicle: personal(Vehicle) });
 export const VehicleUpdated = z.object({ type: z.literal('VehicleUpdated'), ...which, vehicle: personal(Vehicle) });
+
+/** Dixon decoded the VIN that the vehicle came with (SPEC A10): from now on it counts. */
+export const VehicleVerified = z.object({
+  type: z.literal('VehicleVerified'),
+  ...which,
+  details: personal(VinDetails),
+  source: plain(VinSource),
+  sourceVersion: plain(z.string()),
+});
 
 /** A session was started with it. */
 export const VehicleUsed = z.object({ type: z.literal('VehicleUsed'), ...which });
@@ -19,6 +30,7 @@ export const GarageCleared = z.object({ type: z.literal('GarageCleared') });
 export const GarageEvent = z.discriminatedUnion('type', [
   VehicleAdded,
   VehicleUpdated,
+  VehicleVerified,
   VehicleUsed,
   VehicleDeleted,
   GarageCleared,

@@ -1,5 +1,6 @@
 /** The library: at most ten vehicles, newest last. */
 import type { Vehicle } from '../../schemas/vehicle.ts';
+import { verifiedVin } from '../../schemas/verified-vin.ts';
 import type { GarageEvent } from './events.ts';
 
 export type KeptVehicle = Vehicle & {
@@ -15,13 +16,17 @@ export type GarageState = { vehicles: KeptVehicle[] };
 export const initial: GarageState = { vehicles: [] };
 
 const change = (state: GarageState, id: string, changed: (vehicle: KeptVehicle) => KeptVehicle): GarageState => ({
+  ...state,
   vehicles: state.vehicles.map((vehicle) => (vehicle.id === id ? changed(vehicle) : vehicle)),
 });
 
 export const evolve = (state: GarageState, event: GarageEvent, at: string): GarageState => {
   switch (event.type) {
     case 'VehicleAdded':
-      return { vehicles: [...state.vehicles, { ...event.vehicle, id: event.vehicleId, createdAt: at, usageCount: 0 }] };
+      return {
+        ...state,
+        vehicles: [...state.vehicles, { ...event.vehicle, id: event.vehicleId, createdAt: at, usageCount: 0 }],
+      };
     case 'VehicleUpdated':
       return change(state, event.vehicleId, ({ id, createdAt, lastUsed, usageCount }) => ({
         ...event.vehicle,
@@ -29,6 +34,11 @@ export const evolve = (state: GarageState, event: GarageEvent, at: string): Gara
         createdAt,
         usageCount,
         ...(lastUsed === undefined ? {} : { lastUsed }),
+      }));
+    case 'VehicleVerified':
+      return change(state, event.vehicleId, (vehicle) => ({
+        ...vehicle,
+        ...(vehicle.vin ? { vin: verifiedVin({ ...event, vin: vehicle.vin.vin }, at) } : {}),
       }));
     case 'VehicleUsed':
       return change(state, event.vehicleId, (vehicle) => ({

@@ -21,6 +21,8 @@ export type ListedSession = {
   createdAt: string;
   lastActive: string;
   messageCount: number;
+  /** SPEC C5; absent: none. */
+  fileCount?: number;
   firstMessage?: string;
   /** Number of the commit that this row shows: a commit at or below it changes nothing. */
   through: number;
@@ -39,6 +41,7 @@ const rowOf = ({ subject, stream, number, state }: SessionFact): SessionRow | un
   if (state.status === 'deleted') return { ...place, status: 'DELETED' };
   const { title, handle, vehicleId, level, tags, customFields, createdAt, lastActive, messageCount, firstMessage } =
     state;
+  const fileCount = state.files?.length ?? 0;
   return {
     ...place,
     status: state.status === 'active' ? 'ACTIVE' : 'ARCHIVED',
@@ -51,6 +54,7 @@ const rowOf = ({ subject, stream, number, state }: SessionFact): SessionRow | un
     createdAt,
     lastActive,
     messageCount,
+    ...(fileCount === 0 ? {} : { fileCount }),
     ...(firstMessage === undefined ? {} : { firstMessage }),
   };
 };

@@ -2,7 +2,15 @@
 import { NotFound, TurnInProgress } from '../../schemas/errors.ts';
 import type { DiagnosticLevel } from '../../schemas/values.ts';
 import type * as z from 'zod';
-import type { DiagnosisMade, SessionEvent, ToolFailed, ToolReturned, TurnAnswered } from './events.ts';
+import type {
+  CostEstimated,
+  DiagnosisMade,
+  PartsDiscussed,
+  SessionEvent,
+  ToolFailed,
+  ToolReturned,
+  TurnAnswered,
+} from './events.ts';
 import type { SessionState, Started } from './state.ts';
 
 /** After this long a turn counts as abandoned: its process died (DESIGN section 5). Milliseconds. */
@@ -24,6 +32,10 @@ export const startSession =
   (wish: { level: DiagnosticLevel; vehicleId?: string }) =>
   (state: SessionState): SessionEvent[] =>
     state.status === 'none' ? [{ type: 'SessionStarted', ...wish }] : [];
+
+/** Whether there is a vehicle to show: of a VIN that the session decoded, or one that the library still has. */
+const hasVehicle = (session: Started | undefined, library: readonly string[]): boolean =>
+  (session?.vin !== undefined && session.vin.savedAs === undefined) || library.includes(session?.vehicleId ?? '');
 
 export type StartTurn = {
   turnId: string;
@@ -60,7 +72,7 @@ export const startTurn =
         type: 'TurnStarted',
         turnId,
         level: chosen,
-        vehicleContext: chosen !== 'quick' && library.includes(session?.vehicleId ?? ''),
+        vehicleContext: chosen !== 'quick' && hasVehicle(session, library),
         message,
       },
     ];
@@ -69,18 +81,26 @@ export const startTurn =
 export type ToolOutcome =
   ({ type: 'ToolReturned' } & Of<typeof ToolReturned>) | ({ type: 'ToolFailed' } & Of<typeof ToolFailed>);
 
-/**
- * What a round of tools brought. A round that was recorded, or a turn that was closed meanwhile, adds nothing.
- * @param title the title that the diagnosis suggests; given to a session that nobody and nothing named before (SPEC A4)
- */
+/** What a round of tools means for the conversation, beside what each tool returned. */
+export type Findings = {
+  diagnosis?: Of<typeof DiagnosisMade>;
+  parts?: Of<typeof PartsDiscussed>;
+  costs?: Of<typeof CostEstimated>[];
+  /** The title that a diagnosis suggests; given to a session that nobody and nothing named before (SPEC A4). */
+  title?: string;
+};
+
+/** What a round of tools brought. A round that was recorded, or a turn that was closed meanwhile, adds nothing. */
 export const recordTools =
-  (turnId: string, round: number, outcomes: ToolOutcome[], diagnosis?: Of<typeof DiagnosisMade>, title?: string) =>
+  (turnId: string, round: number, outcomes: ToolOutcome[], { diagnosis, parts, costs = [], title }: Findings = {}) =>
   (state: SessionState): SessionEvent[] => {
     const { turn, titledBy } = existing(state);
     if (turn?.id !== turnId || turn.rounds >= round) return [];
     return [
       ...outcomes,
       ...(diagnosis ? [{ type: 'DiagnosisMade', ...diagnosis } as const] : []),
+      ...(parts ? [{ type: 'PartsDiscussed', ...parts } as const] : []),
+      ...costs.map((cost) => ({ type: 'CostEstimated', ...cost }) as const),
       ...(title !== undefined && titledBy === 'default'
         ? [{ type: 'SessionTitled', title, by: 'system' } as const]
         : []),

@@ -2,7 +2,10 @@
 import * as z from 'zod';
 import { Urgency } from '../../schemas/knowledge.ts';
 import { personal, plain } from '../../schemas/personal.ts';
-import { DiagnosticLevel, Instant, Preferences, TurnId, VehicleId } from '../../schemas/values.ts';
+import { VinMethod, VinReadBy, VinSource } from '../../schemas/tools/vin-processor.ts';
+import { DiagnosticLevel, Instant, Preferences, TurnId, UploadId, VehicleId } from '../../schemas/values.ts';
+import { VinText } from '../../schemas/vehicle.ts';
+import { VinDetails } from '../../schemas/vin-details.ts';
 
 const turn = { turnId: plain(TurnId) };
 
@@ -70,6 +73,48 @@ export const DiagnosisMade = z.object({
   parts: z.array(personal(z.string())),
 });
 
+/** Parts were chosen or looked up with the driver (SPEC A3 `parts_discussed`). */
+export const PartsDiscussed = z.object({
+  type: z.literal('PartsDiscussed'),
+  ...turn,
+  parts: z.array(personal(z.string())).min(1),
+});
+
+/** A price was given (SPEC A3 `cost_estimates_provided`). US dollars. */
+export const CostEstimated = z.object({
+  type: z.literal('CostEstimated'),
+  ...turn,
+  /** Id of the fault or job. */
+  work: personal(z.string()),
+  low: personal(z.number()),
+  high: personal(z.number()),
+});
+
+/** A VIN was read and decoded (SPEC A7). The only fact by which a VIN counts as processed. */
+export const VinDecoded = z.object({
+  type: z.literal('VinDecoded'),
+  /** The turn in which the assistant asked for it; absent where the person did by the API. */
+  turnId: plain(TurnId.optional()),
+  vin: personal(VinText),
+  details: personal(VinDetails),
+  method: plain(VinMethod),
+  readBy: plain(VinReadBy),
+  source: plain(VinSource),
+  sourceVersion: plain(z.string()),
+});
+
+/** A file was sent, and its content is what its type says (SPEC B3). */
+export const FileAttached = z.object({
+  type: z.literal('FileAttached'),
+  uploadId: plain(UploadId),
+  contentType: plain(z.string()),
+  /** Bytes. */
+  size: plain(z.number().int().positive()),
+  name: personal(z.string().min(1).max(120)),
+});
+
+export const FileRemoved = z.object({ type: z.literal('FileRemoved'), uploadId: plain(UploadId) });
+
 /** What the model saw when it answered (SPEC N7). */
 export const Saw = z.object({
   model: plain(z.string()),
@@ -79,6 +124,8 @@ export const Saw = z.object({
   window: z.tuple([plain(z.number().int()), plain(z.number().int())]),
   /** First 8 bytes of the SHA-256 of each tool result, hex, in order. */
   results: z.array(plain(z.string())),
+  /** Where VIN data came from, in a turn that used some. */
+  vinSource: plain(VinSource.optional()),
 });
 
 export const TurnAnswered = z.object({
@@ -105,7 +152,12 @@ export const SessionTitled = z.object({
 });
 
 /** The session got a vehicle of the person's library. */
-export const VehicleSelected = z.object({ type: z.literal('VehicleSelected'), vehicleId: plain(VehicleId) });
+export const VehicleSelected = z.object({
+  type: z.literal('VehicleSelected'),
+  vehicleId: plain(VehicleId),
+  /** The vehicle is that of the VIN which the session decoded, saved to the library. */
+  saved: plain(z.literal(true).optional()),
+});
 
 /** The session forgot its vehicle and VIN (SPEC A3, A11). */
 export const VehicleDataCleared = z.object({ type: z.literal('VehicleDataCleared') });
@@ -146,6 +198,11 @@ export const SessionEvent = z.discriminatedUnion('type', [
   ToolReturned,
   ToolFailed,
   DiagnosisMade,
+  PartsDiscussed,
+  CostEstimated,
+  VinDecoded,
+  FileAttached,
+  FileRemoved,
   TurnAnswered,
   TurnFailed,
   SessionTitled,

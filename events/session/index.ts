@@ -9,7 +9,7 @@ export const session: StreamModel<SessionState, SessionEvent> = {
   evolve,
   events: SessionEvent,
   upcasters: sessionUpcasters,
-  fold: 2,
+  fold: 4,
 };
 
 export const sessionStream = (userId: string, sessionId: string) => ({
@@ -19,8 +19,10 @@ export const sessionStream = (userId: string, sessionId: string) => ({
 
 export * from './decide.ts';
 export * from './expiry.ts';
+export * from './files.ts';
 export * from './manage.ts';
+export * from './vin.ts';
 export { type Cause, SessionEvent } from './events.ts';
-export { type SessionState, type Started } from './state.ts';
+export { type AttachedFile, type DecodedVin, type SessionState, type Started } from './state.ts';
 export { diagnosisTitle } from './title.ts';
 export { transcriptOf, WINDOW_LENGTH, windowOf, type TranscriptMessage } from './transcript.ts';

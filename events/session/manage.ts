@@ -79,8 +79,10 @@ export const selectVehicle =
     existing(state).vehicleId === vehicleId ? [] : [{ type: 'VehicleSelected', vehicleId }];
 
 /** SPEC A3: the session forgets its vehicle and VIN. */
-export const clearVehicle = (state: SessionState): SessionEvent[] =>
-  existing(state).vehicleId === undefined ? [] : [{ type: 'VehicleDataCleared' }];
+export const clearVehicle = (state: SessionState): SessionEvent[] => {
+  const { vehicleId, vin } = existing(state);
+  return vehicleId === undefined && vin === undefined ? [] : [{ type: 'VehicleDataCleared' }];
+};
 
 /** What is not given stays. */
 export const selectPreferences =

@@ -3,6 +3,8 @@
  * costs bytes at every command.
  */
 import type { DiagnosticLevel, Preferences } from '../../schemas/values.ts';
+import type { VinSource } from '../../schemas/tools/vin-processor.ts';
+import type { VinDetails } from '../../schemas/vin-details.ts';
 import { defaultTitle } from './title.ts';
 import type { Cause, SessionEvent } from './events.ts';
 
@@ -13,6 +15,19 @@ const FIRST_MESSAGE_LENGTH = 80;
 const SUMMARY_LENGTH = 10;
 
 export type OpenTurn = { id: string; startedAt: string; rounds: number };
+
+/** A VIN that this session decoded. */
+export type DecodedVin = {
+  vin: string;
+  details: VinDetails;
+  source: VinSource;
+  sourceVersion: string;
+  at: string;
+  /** The vehicle of the library that it was saved as: goes that one, the session shows neither. */
+  savedAs?: string;
+};
+
+export type AttachedFile = { id: string; contentType: string };
 
 export type Started = {
   status: 'active' | 'archived';
@@ -30,6 +45,12 @@ export type Started = {
   /** Left by the last diagnosis, so that a later question about cost needs no repetition (SPEC A8). */
   diagnosis?: { causes: Cause[]; parts: string[] };
   diagnosedIssues: string[];
+  partsDiscussed?: string[];
+  costEstimated?: true;
+  /** Lives in the session (SPEC A7), and goes with its vehicle data. */
+  vin?: DecodedVin;
+  /** Oldest first. */
+  files?: AttachedFile[];
   levelSelected: boolean;
   /** Absent: SPEC A9's defaults. */
   preferences?: Preferences;
@@ -69,8 +90,20 @@ const withoutVehicleTitle = (state: Started): Started =>
   state.titledBy === 'system' ? { ...state, title: defaultTitle(state.createdAt), titledBy: 'default' } : state;
 
 const withoutVehicle = (state: Started): Started => {
-  const { vehicleId: _vehicleId, ...rest } = withoutVehicleTitle(state);
+  const { vehicleId: _vehicleId, vin: _vin, ...rest } = withoutVehicleTitle(state);
   return rest;
+};
+
+const decodedVin = (
+  { vin, details, source, sourceVersion }: SessionEvent & { type: 'VinDecoded' },
+  at: string,
+): DecodedVin => ({ vin, details, source, sourceVersion, at });
+
+/** Another vehicle, another VIN; naming the same vehicle again forgets nothing. */
+const withVehicle = (state: Started, { vehicleId, saved }: SessionEvent & { type: 'VehicleSelected' }): Started => {
+  const { vin, ...rest } = state;
+  if (vin && saved) return { ...rest, vehicleId, vin: { ...vin, savedAs: vehicleId } };
+  return state.vehicleId === vehicleId ? state : { ...rest, vehicleId };
 };
 
 /** Folds one event. A stream begins with `SessionStarted`; whatever would come before it changes nothing. */
@@ -103,13 +136,27 @@ export const evolve = (state: SessionState, event: SessionEvent, at: string): Se
           event.causes.slice(0, 1).map(({ name }) => name),
         ),
       };
+    case 'PartsDiscussed':
+      return { ...state, partsDiscussed: remember(state.partsDiscussed ?? [], event.parts) };
+    case 'CostEstimated':
+      return { ...state, costEstimated: true };
+    case 'VinDecoded':
+      return { ...state, vin: decodedVin(event, at), lastActive: at };
+    case 'FileAttached':
+      return {
+        ...state,
+        files: [...(state.files ?? []), { id: event.uploadId, contentType: event.contentType }],
+        lastActive: at,
+      };
+    case 'FileRemoved':
+      return { ...state, files: (state.files ?? []).filter(({ id }) => id !== event.uploadId) };
     case 'TurnAnswered':
     case 'TurnFailed':
       return closeTurn(state, at);
     case 'SessionTitled':
       return { ...state, title: event.title, titledBy: event.by };
     case 'VehicleSelected':
-      return { ...state, vehicleId: event.vehicleId, lastActive: at };
+      return { ...withVehicle(state, event), lastActive: at };
     case 'VehicleDataCleared':
       return withoutVehicle(state);
     case 'PreferencesSelected':

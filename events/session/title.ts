@@ -1,4 +1,5 @@
 /** SPEC A4: titles of sessions that nobody named. */
+import type { System } from '../../schemas/knowledge.ts';
 
 const day = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' });
 
@@ -6,7 +7,7 @@ const day = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', y
 export const defaultTitle = (startedAt: string): string => `Chat Session - ${day.format(new Date(startedAt))}`;
 
 /** What a person calls the trouble of a system. */
-const troubles: Record<string, string> = {
+const troubles: Record<System, string> = {
   brakes: 'Brake',
   engine: 'Engine',
   starting_charging: 'Starting',
@@ -20,8 +21,15 @@ const troubles: Record<string, string> = {
   tires_wheels: 'Tire',
   hvac: 'Climate',
   exhaust_emissions: 'Exhaust',
+  lighting: 'Lighting',
+  driver_assist: 'Driver Assistance',
+  seat_belts: 'Seat Belt',
+  seats: 'Seat',
+  body_structure: 'Body',
+  visibility_wiper: 'Visibility',
+  speed_control: 'Speed Control',
+  hybrid_ev: 'Hybrid System',
 };
 
 /** `2024 Honda Civic - Brake Issues`. @param vehicle the vehicle's name @param system of the likeliest cause */
-export const diagnosisTitle = (vehicle: string, system: string): string =>
-  `${vehicle} - ${troubles[system] ?? 'Car'} Issues`;
+export const diagnosisTitle = (vehicle: string, system: System): string => `${vehicle} - ${troubles[system]} Issues`;

@@ -19,8 +19,6 @@ export type TranscriptMessage = {
   vehicleContext: boolean;
 };
 
-const saidAt = (event: SessionEvent): string | undefined => ('saidAt' in event ? event.saidAt : undefined);
-
 type Opened = OpenCommit<SessionState, SessionEvent>;
 
 /** The messages of a session, oldest first, from its commits in ascending order. */
@@ -43,12 +41,12 @@ export const transcriptOf = (commits: Iterable<Opened>): TranscriptMessage[] => 
           vehicleContext,
         });
       }
-      const answer = event.type === 'TurnAnswered' ? event.text : undefined;
-      const text = event.type === 'TurnFailed' ? SYSTEM_ERROR_SENTENCE : answer;
-      const asked = 'turnId' in event ? turns.get(event.turnId) : undefined;
+      if (event.type !== 'TurnAnswered' && event.type !== 'TurnFailed') continue;
+      const { turnId } = event;
+      const text = event.type === 'TurnFailed' ? SYSTEM_ERROR_SENTENCE : event.text;
+      const asked = turns.get(turnId);
       // an answer whose question lies before the first commit given has no level to show; a window begins after it
-      if (text !== undefined && asked && 'turnId' in event)
-        messages.push({ turnId: event.turnId, sender: 'ASSISTANT', text, at: saidAt(event) ?? at, number, ...asked });
+      if (asked) messages.push({ turnId, sender: 'ASSISTANT', text, at: event.saidAt ?? at, number, ...asked });
     }
   }
   return messages;

@@ -1,6 +1,8 @@
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { SessionListStore } from '../../events/projections/ports.ts';
 import type { ChatTurnInput, Reply } from '../../workflows/chat-turn/contract.ts';
+import type { RunDecodeVin } from '../../workflows/decode-vin/contract.ts';
+import type { BlobStore } from '../uploads/ports.ts';
 import type { Rates } from './rates.ts';
 
 /** Runs the chat-turn state machine. Throws the named error that ended an execution before its turn was open. */
@@ -29,7 +31,10 @@ export type ApiParts = {
   store: EventStore;
   sessions: SessionListStore;
   chatTurn: RunChatTurn;
+  decodeVin: RunDecodeVin;
   tokens: AnonymousTokens;
+  /** Where files rest. */
+  blobs: BlobStore;
   limits: RateLimits;
   notify: Notify;
   rates: Rates;

@@ -11,7 +11,7 @@ import { ConcurrentModification } from '../../schemas/errors.ts';
 import type { InputOf } from '../../workflows/contract.ts';
 import type { Erased, eraseContract } from '../../workflows/erase/contract.ts';
 import type { EraseParts } from './ports.ts';
-import { NOTHING, plus, removeBodies, removeRow, shredKey, type Wish } from './steps.ts';
+import { NOTHING, plus, removeBodies, removeRow, removeUploadsOf, shredKey, type Wish } from './steps.ts';
 
 /** Streams that outlive the person's data: requests are their own receipts and hold nothing personal. */
 const KEPT = new Set(['privacy']);
@@ -39,6 +39,8 @@ const erasePass = async (parts: EraseParts, subject: string, wish: Wish): Promis
   let done = NOTHING;
   // every key before the first body: the whole person is unreadable as soon as can be
   for (const { address } of streams) done = plus(done, await shredKey(parts, address, wish));
+  const addresses = streams.map(({ address }) => address);
+  done = plus(done, await removeUploadsOf(parts, addresses));
   for (const { address, numbers } of streams) done = plus(done, await removeBodies(parts, address, numbers));
   for (const { address } of streams) done = plus(done, await removeRow(parts, address));
   return done;

@@ -1,5 +1,6 @@
 import type { BodyRedactor, CommitLog } from '../../events/core/commit-log.ts';
 import type { Shredder } from '../../events/core/vault.ts';
+import type { BlobStore } from '../uploads/ports.ts';
 
 /** Takes rows out of the session list without being able to open them. */
 export interface SessionRowEraser {
@@ -10,10 +11,11 @@ export interface SessionRowEraser {
   erase(userId: string, sessionId: string): Promise<boolean>;
 }
 
-/** What the redactor is given: it reads what is sealed, ends keys, removes bodies and rows. It can open nothing. */
+/** What the redactor is given: it reads what is sealed, ends keys, removes bodies, rows and files. It can open nothing. */
 export type EraseParts = {
   log: Pick<CommitLog, 'read' | 'readSubject' | 'newest'>;
   redactor: BodyRedactor;
   shredder: Shredder;
   rows: SessionRowEraser;
+  blobs: Pick<BlobStore, 'list' | 'remove'>;
 };

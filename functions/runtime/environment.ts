@@ -3,6 +3,14 @@ import * as z from 'zod';
 
 const Name = z.string().min(3);
 
+/** Plain HTTP is for this machine alone, and `fetch` refuses a URL that holds a password. */
+const isSupplier = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, username, password } = new URL(url);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname));
+  return isSafe && username === '' && password === '';
+};
+
 export const variables = {
   EVENTS_TABLE: Name,
   KEYS_TABLE: Name,
@@ -12,13 +20,24 @@ export const variables = {
   KMS_KEY_ID: z.string().min(1),
   MODEL_ID: z.string().min(1).optional(),
   EVENT_BUS: Name,
+  /** Path of the database that `prepareVpic` made. */
+  VPIC_DATABASE: z.string().startsWith('/'),
   CHAT_TURN_ARN: z.string().startsWith('arn:'),
+  DECODE_VIN_ARN: z.string().startsWith('arn:'),
   COUNTERS_TABLE: Name,
+  UPLOADS_BUCKET: Name,
   USER_POOL_ID: Name,
   USER_POOL_CLIENT_ID: Name,
   /** In place of SPEC B6's figures. */
   MESSAGES_A_MINUTE: z.coerce.number().int().min(1).optional(),
   SESSION_IDS_A_MINUTE: z.coerce.number().int().min(1).optional(),
+  /** Where parts are looked up; without it the catalogue says what is usual. */
+  PARTS_SUPPLIER_URL: z
+    .union([
+      z.literal('').transform(() => undefined),
+      z.string().refine(isSupplier, 'it must be an https address without a password in it'),
+    ])
+    .optional(),
 } as const;
 
 type Variables = typeof variables;

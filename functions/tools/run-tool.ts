@@ -1,19 +1,13 @@
 /** A tool's door: the level has the tool, the input is right, the result is right and small enough to store. */
 import type * as z from 'zod';
-import { ContractBroken, InvalidInput, QuotaExceeded, ToolNotAllowed } from '../../schemas/errors.ts';
-import { toolsAt, type ToolName } from '../../schemas/tools/access.ts';
-import type { DiagnosticLevel } from '../../schemas/values.ts';
+import { ContractBroken, InvalidInput, QuotaExceeded } from '../../schemas/errors.ts';
 import type { ToolInput } from '../../workflows/chat-turn/contract.ts';
 import { parse } from '../runtime/parse.ts';
 import type { Tool } from './registry.ts';
+import { requireTool } from './require-tool.ts';
 
 /** A tool cuts its own result and says so; a result above this is a defect, not a long answer. */
 export const MAX_RESULT_BYTES = 8_000;
-
-/** The last of the three enforcements of a level's tools (SPEC A5). Throws `ToolNotAllowed`. */
-export const requireTool = (tool: ToolName, level: DiagnosticLevel): void => {
-  if (!toolsAt[level].includes(tool)) throw new ToolNotAllowed(tool, level);
-};
 
 const bounded = (tool: string, result: unknown): void => {
   const bytes = Buffer.byteLength(JSON.stringify(result));
@@ -38,10 +32,10 @@ const checked = <Out extends z.ZodType>(tool: Tool<z.ZodType, Out>, result: unkn
  */
 export const runTool =
   <In extends z.ZodType, Out extends z.ZodType<Record<string, unknown>>>(tool: Tool<In, Out>) =>
-  async ({ name, input, level }: ToolInput): Promise<{ result: Record<string, unknown> }> => {
+  async ({ name, input, level, context }: ToolInput): Promise<{ result: Record<string, unknown> }> => {
     requireTool(tool.name, level);
     if (name !== tool.name) throw new InvalidInput(`Check name: this task runs ${tool.name}.`, { field: 'name' });
-    const result = checked(tool, tool.run(parse(tool.input, input)));
+    const result = checked(tool, await tool.run(parse(tool.input, input), context));
     bounded(tool.name, result);
     return { result };
   };

@@ -35,6 +35,7 @@ export const closeTurn =
           tools: conversation.tools,
           window: conversation.window,
           results: conversation.results,
+          ...(conversation.vinSource ? { vinSource: conversation.vinSource } : {}),
         },
         usage: answer.usage,
       }),

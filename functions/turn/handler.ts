@@ -1,11 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { EventStore } from '../../events/core/event-store.ts';
 import { turnContract } from '../../workflows/chat-turn/contract.ts';
+import { recordVinContract } from '../../workflows/decode-vin/contract.ts';
 import { tasks } from '../runtime/tasks.ts';
 import { closeTurn, failTurnWith } from './close-turn.ts';
 import { openTurn } from './open-turn.ts';
 import { discreetly, type Progress } from './progress.ts';
 import { recordToolRound } from './record-tools.ts';
+import { recordDecodedVin } from './record-vin.ts';
 import { stepsOfEnd, stepsOfOpening, stepsOfRound, stepsOfTools, type Step } from './steps.ts';
 
 export type TurnParts = {
@@ -15,7 +17,7 @@ export type TurnParts = {
   now: () => string;
 };
 
-/** The tasks of chat-turn that append facts, each telling of its steps once they are appended. */
+/** The tasks of chat-turn and decode-vin that append facts, each telling of its steps once they are appended. */
 export const turn = (parts: TurnParts, logger: Logger) => {
   const tell = discreetly(parts.progress, logger);
   const telling =
@@ -27,10 +29,11 @@ export const turn = (parts: TurnParts, logger: Logger) => {
       return output;
     };
   return tasks(
-    turnContract,
+    { ...turnContract, ...recordVinContract },
     {
       OpenTurn: telling(openTurn(parts), stepsOfOpening),
       AnnounceTools: telling(async () => ({}), stepsOfTools),
+      RecordVin: recordDecodedVin(parts),
       RecordTools: telling(recordToolRound(parts), stepsOfRound),
       CloseTurn: telling(closeTurn(parts), stepsOfEnd),
       FailTurn: telling(failTurnWith(parts), stepsOfEnd),

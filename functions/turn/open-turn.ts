@@ -9,7 +9,6 @@ import {
   type SessionState,
 } from '../../events/session/index.ts';
 import { InvalidInput, TurnInProgress } from '../../schemas/errors.ts';
-import { vehicleName } from '../../schemas/vehicle.ts';
 import type { ChatTurnInput, TurnRef, turnContract } from '../../workflows/chat-turn/contract.ts';
 import type { OutputOf } from '../../workflows/contract.ts';
 import { conversationOf } from './conversation.ts';
@@ -18,8 +17,6 @@ import { libraryOf } from './vehicle-context.ts';
 
 type Opening = OutputOf<typeof turnContract, 'OpenTurn'>;
 type TurnOutcome = Outcome<SessionState, SessionEvent>;
-
-const vehicleIn = (state: SessionState): string | undefined => ('vehicleId' in state ? state.vehicleId : undefined);
 
 const startedIn = (outcome: TurnOutcome) => outcome.events.find((event) => event.type === 'TurnStarted');
 
@@ -38,25 +35,23 @@ export const openTurn =
       { commandId, actor, correlation: turnId },
       whileReadable(
         userId,
-        startTurn({ turnId, message, mayBegin, library: library.map(({ id }) => id), ...(level ? { level } : {}) }),
+        startTurn({
+          turnId,
+          message,
+          mayBegin,
+          library: library.map(({ id }) => id),
+          ...(level ? { level } : {}),
+        }),
       ),
     );
     const started = startedIn(outcome);
     // what the command id stands for here is no message: waiting for its answer would never end
     if (!started) throw new InvalidInput('Choose another commandId: this one was used before.', { field: 'commandId' });
-    const vehicle = started.vehicleContext ? library.find(({ id }) => id === vehicleIn(outcome.state)) : undefined;
-    const turn: TurnRef = {
-      userId,
-      sessionId,
-      turnId: started.turnId,
-      level: started.level,
-      actor,
-      ...(vehicle ? { vehicle: vehicleName(vehicle.basic) } : {}),
-    };
+    const turn: TurnRef = { userId, sessionId, turnId: started.turnId, level: started.level, actor };
 
     const reply = outcome.repeated ? await replyOf(store, outcome.recent, turn) : undefined;
     if (reply) return { outcome: 'answered', reply };
     // the same command under another turn id: its first run is still at work
     if (started.turnId !== turnId) throw new TurnInProgress();
-    return { outcome: 'opened', turn, conversation: await conversationOf(store, input, turn, outcome, vehicle) };
+    return { outcome: 'opened', turn, conversation: await conversationOf(store, input, turn, outcome, library) };
   };

@@ -1,11 +1,11 @@
 /** RecordTools: what a round of tools brought becomes facts before the model is asked again. */
 import { createHash } from 'node:crypto';
 import type { EventStore } from '../../events/core/event-store.ts';
-import { diagnosisTitle, recordTools, session, sessionStream, type ToolOutcome } from '../../events/session/index.ts';
+import { recordTools, session, sessionStream, type ToolOutcome } from '../../events/session/index.ts';
 import type { ChatMessage } from '../../schemas/converse.ts';
-import { SymptomDiagnosis } from '../../schemas/tools/symptom-diagnosis-analyzer.ts';
 import type { Conversation, ToolResult, turnContract } from '../../workflows/chat-turn/contract.ts';
 import type { InputOf } from '../../workflows/contract.ts';
+import { contextAfter, findingsOf } from './findings.ts';
 
 /** A round's own commits are all that a repeated step could have to look at. */
 const RECENT = 4;
@@ -19,17 +19,6 @@ const outcomeOf = (
   return result
     ? { type: 'ToolReturned', ...call, result }
     : { type: 'ToolFailed', ...call, error: error ?? 'Unknown' };
-};
-
-/** The diagnosis among the results, if a tool made one worth remembering. */
-const diagnosisOf = (turnId: string, results: ToolResult[]) => {
-  const found = results.find(({ name, result }) => name === 'symptom_diagnosis_analyzer' && result);
-  const diagnosis = SymptomDiagnosis.safeParse(found?.result);
-  if (!diagnosis.success || diagnosis.data.verdict === 'unclear') return undefined;
-  const { causes, parts } = diagnosis.data;
-  return causes.length === 0
-    ? undefined
-    : { turnId, causes: causes.map(({ evidence: _evidence, ...cause }) => cause), parts };
 };
 
 const resultMessage = (results: ToolResult[]): ChatMessage => ({
@@ -56,9 +45,7 @@ export const recordToolRound =
     results,
   }: InputOf<typeof turnContract, 'RecordTools'>): Promise<Conversation> => {
     const round = conversation.rounds + 1;
-    const diagnosis = diagnosisOf(turn.turnId, results);
-    // SPEC A4: named after vehicle and trouble; without a vehicle the day it began says more
-    const title = diagnosis && turn.vehicle ? diagnosisTitle(turn.vehicle, diagnosis.causes[0]!.system) : undefined;
+    const after = contextAfter(conversation, results);
     await store.execute(
       session,
       sessionStream(turn.userId, turn.sessionId),
@@ -67,13 +54,13 @@ export const recordToolRound =
         turn.turnId,
         round,
         results.map((result) => outcomeOf(turn.turnId, round, result)),
-        diagnosis,
-        title,
+        findingsOf(turn.turnId, results, after.context.vehicle),
       ),
       { recent: RECENT },
     );
     return {
       ...conversation,
+      ...after,
       rounds: round,
       messages: [...conversation.messages, answer.message, resultMessage(results)],
       results: [...conversation.results, ...results.map(fingerprint)],

@@ -23,7 +23,7 @@ const replyFrom = (event: Closing, turn: Turn, place: { at: string; number: numb
   number: place.number,
   message: event.type === 'TurnAnswered' ? event.text : SYSTEM_ERROR_SENTENCE,
   success: event.type === 'TurnAnswered',
-  vinEnhanced: false,
+  vinEnhanced: event.type === 'TurnAnswered' && event.saw.vinSource !== undefined,
 });
 
 const closingIn = (events: readonly SessionEvent[], turnId: string): Closing | undefined =>

@@ -16,7 +16,7 @@ import { Workflow } from './workflow.ts';
 export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
     super(scope, id, { description: `Dixon ${stage.name}: functions, workflows and API`, ...props });
-    const { events, keys, views, counters, keyGuard, people } = data;
+    const { events, keys, views, counters, uploads, keyGuard, people } = data;
     const functions = new Map<string, GroupFunction>(
       groupNames.map((name) => [name, new GroupFunction(this, name, { group: groups[name], stage })]),
     );
@@ -27,8 +27,21 @@ export class AppStack extends Stack {
     };
 
     const chatTurn = new Workflow(this, 'chat-turn', { stage, functionOf: group }).machine;
+    const decodeVin = new Workflow(this, 'decode-vin', { stage, functionOf: group }).machine;
     const bus = new EventBus(this, 'Bus');
-    const home = { events, keys, views, counters, keyGuard, people, bus, chatTurn, modelId: DEFAULT_MODEL_ID };
+    const home = {
+      events,
+      keys,
+      views,
+      counters,
+      uploads,
+      keyGuard,
+      people,
+      bus,
+      chatTurn,
+      decodeVin,
+      modelId: DEFAULT_MODEL_ID,
+    };
     for (const each of functions.values()) each.furnish(home);
 
     follow(events, group('views'));

@@ -2,7 +2,7 @@
  * A function group as one ES module: its `index.ts` with all it imports, the AWS SDK included, so that what was tested
  * is what runs. Nothing is asked of Docker or the network.
  */
-import { writeFileSync } from 'node:fs';
+import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -43,10 +43,17 @@ const build = (): readonly OutputFile[] => {
   return built;
 };
 
-/** Writes a group's `index.mjs` and its source map into a folder. */
+/** Data of a group that it reads at run time; only `tools` has any. `knowledge/read.ts` finds it beside the bundle. */
+const knowledgeOf = (group: GroupName): string => join(ROOT, 'functions', group, 'knowledge');
+
+const isData = (path: string): boolean => statSync(path).isDirectory() || path.endsWith('.json');
+
+/** Writes a group's `index.mjs`, its source map and its data into a folder. */
 const bundleInto = (folder: string, group: GroupName): void => {
   const files = build().filter(({ path }) => basename(dirname(path)) === group);
   for (const { path, contents } of files) writeFileSync(join(folder, basename(path)), contents);
+  const data = knowledgeOf(group);
+  if (existsSync(data)) cpSync(data, folder, { recursive: true, filter: isData });
 };
 
 /** A group's bundle as Lambda code. CDK asks for it only when the stack is really synthesized; it lies in `cdk.out`. */

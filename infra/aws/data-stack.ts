@@ -1,18 +1,21 @@
-/** What outlives every release: the tables, and the KMS key that guards the key-encryption key. */
+/** What outlives every release: the tables, the bucket of uploads, and the KMS key that guards the key-encryption key. */
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { countersTable, eventsTable, keysTable, viewsTable } from '../../functions/adapters/dynamodb/tables.ts';
 import { People } from './people.ts';
 import type { Stage } from './stage.ts';
 import { tableFrom } from './table.ts';
+import { uploadsBucket } from './uploads.ts';
 
 export class DataStack extends Stack {
   readonly events: Table;
   readonly keys: Table;
   readonly views: Table;
   readonly counters: Table;
+  readonly uploads: Bucket;
   readonly people: People;
   readonly keyGuard: Key;
 
@@ -27,6 +30,7 @@ export class DataStack extends Stack {
       noRecovery: 'Views are folded from the events and are rebuilt, never restored.',
     });
     this.counters = tableFrom(this, countersTable, { stage, noRecovery: 'A counter is of no use after two minutes.' });
+    this.uploads = uploadsBucket(this, 'Uploads', { stage });
     this.people = new People(this, 'People', { stage });
     this.keyGuard = new Key(this, 'KeyGuard', {
       description: `Dixon ${stage.name}: wraps the key-encryption key of the event store`,

@@ -114,8 +114,11 @@ export const mayPublishProgress = (api: GraphqlApi, who: IGrantable): void =>
   allow(who, 'MayPublishProgress', ['appsync:GraphQL'], `${api.arn}/types/Mutation/fields/${PUBLISH}`);
 
 /** One synchronous turn. Only `api` asks for one. */
-export const mayRun = (workflow: StateMachine, who: IGrantable): void =>
-  allow(who, 'MayRunChatTurn', ['states:StartSyncExecution'], workflow.stateMachineArn);
+export const mayRunChatTurn = (machine: StateMachine, who: IGrantable): void =>
+  allow(who, 'MayRunChatTurn', ['states:StartSyncExecution'], machine.stateMachineArn);
+
+export const mayRunDecodeVin = (machine: StateMachine, who: IGrantable): void =>
+  allow(who, 'MayRunDecodeVin', ['states:StartSyncExecution'], machine.stateMachineArn);
 
 export const mayInvoke = ({ name, fn }: { name: string; fn: IFunction }, who: IGrantable): void =>
   allow(who, `MayInvoke${name[0]!.toUpperCase()}${name.slice(1)}`, ['lambda:InvokeFunction'], fn.functionArn);

@@ -23,7 +23,7 @@ export class GroupFunction extends Construct {
     super(scope, name);
     this.name = name;
     this.group = group;
-    const { does, memoryMB, timeoutSeconds, traced = true } = group;
+    const { does, memoryMB, timeoutSeconds, data, traced = true } = group;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetention,
       // lines hold ids and numbers only; the record of what happened is the event table
@@ -38,6 +38,7 @@ export class GroupFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: codeOf(name),
+      ...(data ? { layers: [data(this)] } : {}),
       memorySize: memoryMB,
       timeout: Duration.seconds(timeoutSeconds),
       environment: { NODE_OPTIONS: '--enable-source-maps' },

@@ -4,6 +4,7 @@
  * A group's folder is `functions/<name>`; its variables are those that its `index.ts` asks `environment()` for.
  */
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import {
   mayAnnounce,
@@ -13,12 +14,15 @@ import {
   mayLookAtSessions,
   mayRead,
   mayReadLedger,
-  mayRun,
+  mayRunChatTurn,
+  mayRunDecodeVin,
 } from './grants.ts';
 import { mayCount, mayNotify, mayTellProgress, mayUseKeys, mayVerifyVisitors, mayWriteViews } from './grants.ts';
 import { mayAskModel } from './grants-on-everything.ts';
 import { mayEraseRows, mayRemoveBodies, mayShredKeys } from './grants.ts';
+import { mayEraseUploads, mayKeepUploads, mayReadUploads } from './grants-on-uploads.ts';
 import type { Home, Variable } from './home.ts';
+import { vinLayer } from './vin-layer.ts';
 
 export type Group = {
   does: string;
@@ -27,6 +31,8 @@ export type Group = {
   timeoutSeconds: number;
   knows: readonly Variable[];
   may: (home: Home, role: IRole, scope: Construct) => void;
+  /** Files that it reads beside its code. */
+  data?: (scope: Construct) => ILayerVersion;
   /** Whether its role may send traces. */
   traced?: false;
 };
@@ -45,14 +51,24 @@ export const groups = {
     memoryMB: 1_024,
     // a direct invocation waits for a whole turn, which ends after 110 s at the latest
     timeoutSeconds: 120,
-    knows: [...STORE, 'VIEWS_TABLE', 'COUNTERS_TABLE', 'CHAT_TURN_ARN', 'EVENT_BUS'],
-    may: (home, role) => {
+    knows: [
+      ...STORE,
+      'VIEWS_TABLE',
+      'COUNTERS_TABLE',
+      'CHAT_TURN_ARN',
+      'DECODE_VIN_ARN',
+      'EVENT_BUS',
+      'UPLOADS_BUCKET',
+    ],
+    may: (home, role, scope) => {
       mayUseStore(home, role);
       mayListSessions(home.views, role);
       mayLookAtSessions(home.views, role);
       mayCount(home.counters, role);
-      mayRun(home.chatTurn, role);
+      mayRunChatTurn(home.chatTurn, role);
+      mayRunDecodeVin(home.decodeVin, role);
       mayNotify(home.bus, role);
+      mayKeepUploads(scope, role, home.uploads);
     },
   },
   authorizer: {
@@ -64,7 +80,7 @@ export const groups = {
     may: ({ keys }, role) => mayVerifyVisitors(keys, role),
   },
   turn: {
-    does: 'Appends the facts of a turn, and tells who watches.',
+    does: 'Appends the facts of a turn and of a decoded VIN, and tells who watches.',
     memoryMB: 1_024,
     timeoutSeconds: 15,
     knows: [...STORE, 'EVENT_BUS'],
@@ -88,6 +104,27 @@ export const groups = {
     // a tool works on words that a stranger wrote: tricked, it reaches nothing
     may: () => {},
     traced: false,
+  },
+  relay: {
+    does: 'Runs the tool that is a workflow of its own, vin_processor, and waits for it.',
+    memoryMB: 512,
+    // decode-vin ends after 55 s at the latest
+    timeoutSeconds: 60,
+    knows: ['DECODE_VIN_ARN'],
+    may: ({ decodeVin }, role) => mayRunDecodeVin(decodeVin, role),
+  },
+  vin: {
+    does: 'Decodes VINs: reads them off pictures, asks NHTSA, or the database it carries.',
+    memoryMB: 1_769,
+    // a picture of 24 million pixels, and a model that looks at it
+    timeoutSeconds: 30,
+    knows: ['UPLOADS_BUCKET', 'MODEL_ID', 'VPIC_DATABASE'],
+    // pictures alone: it speaks with the internet, so it sees no history
+    may: (home, role, scope) => {
+      mayReadUploads(scope, role, home.uploads);
+      mayAskModel(scope, role, home.modelId);
+    },
+    data: vinLayer,
   },
   views: {
     does: 'Folds new commits into the session list.',
@@ -113,16 +150,17 @@ export const groups = {
     },
   },
   erase: {
-    does: 'Erases what people deleted: shreds keys, removes bodies and rows. It can open nothing.',
+    does: 'Erases what people deleted: shreds keys, removes bodies, rows and files. It can open nothing.',
     memoryMB: 512,
     // a person with 10,000 commits takes about a minute
     timeoutSeconds: 900,
-    knows: ['EVENTS_TABLE', 'KEYS_TABLE', 'VIEWS_TABLE'],
-    may: (home, role) => {
+    knows: ['EVENTS_TABLE', 'KEYS_TABLE', 'VIEWS_TABLE', 'UPLOADS_BUCKET'],
+    may: (home, role, scope) => {
       mayRead(home.events, role);
       mayRemoveBodies(home.events, role);
       mayShredKeys(home.keys, role);
       mayEraseRows(home.views, role);
+      mayEraseUploads(scope, role, home.uploads);
     },
   },
   sweep: {

@@ -2,25 +2,29 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { variables } from '../../functions/runtime/environment.ts';
 import type { People } from './people.ts';
+import { vpicInLayer } from './vin-layer.ts';
 
 export type Home = {
   events: Table;
   keys: Table;
   views: Table;
   counters: Table;
+  uploads: Bucket;
   people: People;
   /** The KMS key that wraps the key-encryption key. */
   keyGuard: Key;
   bus: EventBus;
   chatTurn: StateMachine;
+  decodeVin: StateMachine;
   modelId: string;
 };
 
-/** Another engine is for the local runtime alone, other figures than SPEC B6's are for tests of load. */
-type NotHere = 'DYNAMODB_ENDPOINT' | 'MESSAGES_A_MINUTE' | 'SESSION_IDS_A_MINUTE';
+/** Another engine is for the local runtime alone, other figures than SPEC B6's are for tests of load; no supplier yet. */
+type NotHere = 'DYNAMODB_ENDPOINT' | 'MESSAGES_A_MINUTE' | 'SESSION_IDS_A_MINUTE' | 'PARTS_SUPPLIER_URL';
 
 /** As `functions/runtime/environment.ts` knows them. */
 export type Variable = Exclude<keyof typeof variables, NotHere>;
@@ -33,7 +37,10 @@ export const valuesIn = (home: Home): Record<Variable, string> => ({
   MODEL_ID: home.modelId,
   EVENT_BUS: home.bus.eventBusName,
   CHAT_TURN_ARN: home.chatTurn.stateMachineArn,
+  VPIC_DATABASE: vpicInLayer(),
+  DECODE_VIN_ARN: home.decodeVin.stateMachineArn,
   COUNTERS_TABLE: home.counters.tableName,
+  UPLOADS_BUCKET: home.uploads.bucketName,
   USER_POOL_ID: home.people.pool.userPoolId,
   USER_POOL_CLIENT_ID: home.people.client.userPoolClientId,
 });

@@ -13,6 +13,8 @@ import { createEventStore } from '../../events/core/create-event-store.ts';
 import { createMemoryCommitLog } from '../../events/core/memory-commit-log.ts';
 import type { Vault } from '../../events/core/vault.ts';
 import { model } from '../../functions/model/handler.ts';
+import { relay } from '../../functions/relay/handler.ts';
+import { NotFound } from '../../schemas/errors.ts';
 import { tools } from '../../functions/tools/handler.ts';
 import { knowledge } from '../../functions/tools/knowledge/index.ts';
 import { turn } from '../../functions/turn/handler.ts';
@@ -39,8 +41,14 @@ const keeping: Vault = {
 const logger = new Logger({ logLevel: 'SILENT' });
 const now = () => new Date().toISOString();
 const store = createEventStore({ log: createMemoryCommitLog(), vault: keeping, now, backoff: async () => {} });
+/** No sample holds a VIN. */
+const decodeVin = async (): Promise<never> => {
+  throw new NotFound('vehicle behind this VIN');
+};
+
 const chatTurn = createLocalChatTurn({
   turn: turn({ store, progress: untold, now }, logger),
+  relay: relay({ decodeVin }, logger),
   model: model({ model: createTechnician() }, logger),
   tools: tools(logger),
 });

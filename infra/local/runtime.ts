@@ -28,6 +28,7 @@ import { model as modelGroup } from '../../functions/model/handler.ts';
 import { announceOn } from '../../functions/publish/announce.ts';
 import { backoff } from '../../functions/runtime/backoff.ts';
 import { followCommits } from '../../functions/runtime/stream.ts';
+import { relay } from '../../functions/relay/handler.ts';
 import { sweep } from '../../functions/sweep/handler.ts';
 import { reconcile } from '../../functions/sweep/reconcile.ts';
 import { tools } from '../../functions/tools/handler.ts';
@@ -36,6 +37,7 @@ import type { Progress } from '../../functions/turn/progress.ts';
 import { projectInto } from '../../functions/views/project.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
 import type { Model } from '../../schemas/converse.ts';
+import { createLocalBlobs, type LocalBlobs } from './blobs/index.ts';
 import { createLocalBus, type LocalBus } from './bus.ts';
 import { createTables, streamArnOf } from './create-tables.ts';
 import { startEngine } from './engine.ts';
@@ -44,9 +46,10 @@ import { claimFolder } from './process-mark.ts';
 import { createProgressHub, type ProgressHub } from './progress-hub.ts';
 import { startSchedules } from './schedules.ts';
 import { signingKeysIn } from './signing-key-file.ts';
-import { createLocalChatTurn, type LocalOptions } from './state-machine.ts';
+import { createLocalChatTurn, createLocalDecodeVin, type LocalOptions } from './state-machine.ts';
 import { followStream } from './stream-poller.ts';
 import { createTechnician } from './technician/index.ts';
+import { createLocalVin } from './vin.ts';
 
 export type RuntimeOptions = LocalOptions & {
   dataDir: string;
@@ -59,6 +62,10 @@ export type RuntimeOptions = LocalOptions & {
   tools?: TaskHandler;
   /** In place of the hub that subscriptions listen to. */
   progress?: Progress;
+  /** Where NHTSA's database is unpacked; the project's own `.data/vpic` where nothing else is said. */
+  vpicDir?: string;
+  /** NHTSA's service, or `off`, which is the default: a VIN leaves this machine only where somebody wants it to. */
+  nhtsaUrl?: string;
   /** In place of SPEC B6's figures. */
   limits?: Partial<Rates>;
   now?: () => string;
@@ -73,6 +80,8 @@ export type Runtime = {
   log: CommitLog;
   vault: Vault;
   bus: LocalBus;
+  /** Where uploads rest; the server says from where they can be fetched. */
+  blobs: LocalBlobs;
   /** What turns are doing, for subscriptions. */
   progress: ProgressHub;
   endpoint: string;
@@ -84,6 +93,9 @@ export type Runtime = {
   caughtUp: () => Promise<void>;
   stop: () => Promise<void>;
 };
+
+/** Beside the project, whatever the data folder: it is 90 MB, and the same for every one of them. */
+const VPIC_DIR = join(import.meta.dirname, '../../.data/vpic');
 
 const storageOf = (endpoint: string, dataDir: string) => {
   const dynamodb = createDynamoDBClient(endpoint);
@@ -118,7 +130,9 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
 
   const redactor = createDynamoDBBodyRedactor(dynamodb, 'events');
   const rows = createDynamoDBSessionRowEraser(dynamodb, 'views');
-  const bus = createLocalBus(logger, { erase: erase({ log: plainLog, redactor, shredder: vault, rows }, logger) });
+  const blobs = createLocalBlobs({ dataDir, now });
+  const eraser = erase({ log: plainLog, redactor, shredder: vault, rows, blobs }, logger);
+  const bus = createLocalBus(logger, { erase: eraser });
   const streams = new DynamoDBStreamsClient({
     endpoint,
     region: 'local',
@@ -141,9 +155,14 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   }
 
   const progress = createProgressHub();
+  const { vpicDir = VPIC_DIR, nhtsaUrl = 'off' } = options;
+  const vin = createLocalVin({ vpicDir, nhtsaUrl, blobs, now, logger });
+  const turnTasks = turn({ store, progress: options.progress ?? progress.tell, now }, logger);
+  const decodeVin = createLocalDecodeVin({ turn: turnTasks, vin: vin.tasks }, options);
   const chatTurn = createLocalChatTurn(
     {
-      turn: turn({ store, progress: options.progress ?? progress.tell, now }, logger),
+      turn: turnTasks,
+      relay: relay({ decodeVin }, logger),
       model: modelGroup({ model: options.model ?? createTechnician() }, logger),
       tools: options.tools ?? tools(logger),
     },
@@ -156,13 +175,17 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const stopSchedules = startSchedules({ sweep: sweep({ log, store, now }, logger) }, logger);
 
   return {
-    api: api({ store, sessions, chatTurn, tokens, limits, rates, notify, newId: randomUUID, now }, logger),
+    api: api(
+      { store, sessions, chatTurn, decodeVin, tokens, blobs, limits, rates, notify, newId: randomUUID, now },
+      logger,
+    ),
     authorizer: authorizer({ visitors: (token) => tokens.verify(token) }, logger),
     chatTurn,
     store,
     log,
     vault,
     bus,
+    blobs,
     progress,
     endpoint,
     dynamodb,
@@ -171,6 +194,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     stop: async () => {
       stopSchedules();
       await Promise.all(followers.map((follower) => follower.stop()));
+      await vin.stop();
       streams.destroy();
       dynamodb.destroy();
       await engine?.stop();

@@ -28,8 +28,8 @@ export const orExplain = async (start: () => Promise<void>): Promise<void> => {
 
 /** Starts with what the environment says, prints the address, and ends cleanly on SIGTERM or SIGINT. */
 export const serve = async (options: Pick<RuntimeOptions, 'logger' | 'model'>): Promise<void> => {
-  const { port, dataDir, endpoint, origins } = settings();
-  const runtime = await startRuntime({ ...options, dataDir, ...(endpoint ? { endpoint } : {}) });
+  const { port, dataDir, endpoint, nhtsaUrl, origins } = settings();
+  const runtime = await startRuntime({ ...options, dataDir, nhtsaUrl, ...(endpoint ? { endpoint } : {}) });
   const server = await startServer(runtime, port, origins).catch(async (cause: unknown) => {
     await runtime.stop();
     throw new Error(`Port ${port} is not free. Set PORT to another one, or to 0 for any.`, { cause });

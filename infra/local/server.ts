@@ -3,13 +3,15 @@
  * that AppSync would send. GraphiQL comes with it, served from here.
  */
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLFieldResolver, GraphQLObjectType } from 'graphql';
 import { createSchema, createYoga, type YogaInitialContext } from 'graphql-yoga';
 import type { ApiHandler } from '../../functions/api/handler.ts';
 import type { AuthorizerHandler } from '../../functions/authorizer/handler.ts';
+import type { LocalBlobs } from './blobs/index.ts';
+import { servingBlobs } from './blobs/serve.ts';
 import { withinLimit } from './body-limit.ts';
 import { corsFor } from './cors.ts';
 import { graphqlError, namedErrors } from './graphql-errors.ts';
@@ -59,9 +61,9 @@ const subscribing = (resolver: FieldResolver, progress: ProgressHub) => ({
   resolve: (step: unknown) => step,
 });
 
-type Served = { api: ApiHandler; authorizer: AuthorizerHandler; progress: ProgressHub };
+type Served = { api: ApiHandler; authorizer: AuthorizerHandler; progress: ProgressHub; blobs: LocalBlobs };
 
-const yogaFor = ({ api, authorizer, progress }: Served, origins: readonly string[]) => {
+const yogaFor = ({ api, authorizer, progress }: Omit<Served, 'blobs'>, origins: readonly string[]) => {
   const plain = createSchema({ typeDefs });
   const resolver = resolveWith({ api, authorizer });
   const resolvers = {
@@ -98,15 +100,19 @@ export const startServer = async (
   port: number,
   origins: readonly string[] = [],
 ): Promise<LocalServer> => {
-  const server: Server = createServer(withinLimit(yogaFor(served, origins) as RequestListener));
+  const yoga = yogaFor(served, origins);
+  const api = withinLimit((request, response) => void yoga(request, response));
+  const server: Server = createServer(servingBlobs(served.blobs, origins, api));
   const stop = stoppable(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${bound}`;
+  served.blobs.serveAt(origin);
   return {
-    url: `http://127.0.0.1:${bound}/graphql`,
+    url: `${origin}/graphql`,
     stop: async () => {
       // whoever still listens is sent home
       served.progress.close();

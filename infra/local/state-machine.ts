@@ -1,10 +1,12 @@
-/** chat-turn on one machine: the ASL file of the cloud, run by an interpreter, its tasks by the same handlers. */
+/** State machines on one machine: the ASL files of the cloud, run by an interpreter, their tasks by the same handlers. */
 import { readFileSync } from 'node:fs';
 import { ExecutionError, StateMachine } from 'aws-local-stepfunctions';
 import type { RunChatTurn } from '../../functions/api/ports.ts';
 import type { TaskEvent, TaskHandler } from '../../functions/runtime/tasks.ts';
 import { errorNamed, StorageUnavailable } from '../../schemas/errors.ts';
 import { Reply } from '../../workflows/chat-turn/contract.ts';
+import { VinRecorded, type RunDecodeVin } from '../../workflows/decode-vin/contract.ts';
+import type * as z from 'zod';
 import { invoke } from './lambda.ts';
 
 type State = { Type: string; Resource?: string; ItemProcessor?: { States: Record<string, State> } };
@@ -40,8 +42,17 @@ const failureOf = (error: unknown): Error => {
   return error instanceof Error ? error : new Error('unknown');
 };
 
-export const createLocalChatTurn = (groups: Groups, options: LocalOptions = {}): RunChatTurn => {
-  const definition = definitionOf('chat-turn', groups);
+/**
+ * Runs one of the state machines of `workflows/`.
+ * @throws the named error that ended an execution, StorageUnavailable for one without a name of ours
+ */
+const createMachine = <O extends z.ZodType>(
+  name: string,
+  output: O,
+  groups: Groups,
+  options: LocalOptions,
+): ((input: object) => Promise<z.output<O>>) => {
+  const definition = definitionOf(name, groups);
   const machine = new StateMachine(definition as never);
   const taskResourceLocalHandlers = Object.fromEntries(
     taskGroups(definition.States).map(([state, group]) => [
@@ -51,12 +62,18 @@ export const createLocalChatTurn = (groups: Groups, options: LocalOptions = {}):
   );
   const { retryIntervalOverrides = {} } = options;
   return async (input) => {
-    const execution = machine.run(input, { overrides: { taskResourceLocalHandlers, retryIntervalOverrides } });
+    const execution = machine.run(input as never, { overrides: { taskResourceLocalHandlers, retryIntervalOverrides } });
     try {
-      return Reply.parse(await execution.result);
+      return output.parse(await execution.result);
     } catch (error) {
-      const { name, message } = failureOf(error);
-      throw errorNamed(name, message) ?? new StorageUnavailable('chat-turn', { cause: error });
+      const failure = failureOf(error);
+      throw errorNamed(failure.name, failure.message) ?? new StorageUnavailable(name, { cause: error });
     }
   };
 };
+
+export const createLocalChatTurn = (groups: Groups, options: LocalOptions = {}): RunChatTurn =>
+  createMachine('chat-turn', Reply, groups, options);
+
+export const createLocalDecodeVin = (groups: Groups, options: LocalOptions = {}): RunDecodeVin =>
+  createMachine('decode-vin', VinRecorded, groups, options);

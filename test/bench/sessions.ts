@@ -36,7 +36,7 @@ const appendTurn = async (store: EventStore, address: ReturnType<typeof sessionS
     id,
     1,
     [{ type: 'ToolReturned', ...call, input: { symptoms: message }, result: { verdict: 'likely', causes: [cause] } }],
-    { turnId: id, causes: [{ ...cause, urgency: 'drive carefully' }], parts: ['front-brake-pads'] },
+    { diagnosis: { turnId: id, causes: [{ ...cause, urgency: 'drive carefully' }], parts: ['front-brake-pads'] } },
   );
   await store.execute(session, address, context('tools-1', assistant), tools, { recent: 1 });
   const text = `This sounds most like worn brake pads (${padded(n)}). Look through the wheel spokes first: less than about 3 mm of lining means replace.`;

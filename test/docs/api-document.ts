@@ -3,8 +3,8 @@
  *
  * An example is a comment, the block to send, perhaps a block `json variables`, and a block `json` with the answer:
  * `<!-- example: as local:sam; save vehicleId = addUserVehicle.id; expect error NotFound -->`. Its other words are
- * `direct` (an invocation of the function, without GraphQL), `while the next runs` (a subscription) and `soon` (it is so
- * once a job is done that runs on).
+ * `direct` (an invocation of the function, without GraphQL), `while the next runs` (a subscription), `soon` (it is so once
+ * a job is done that runs on) and `then send the file` (a picture of 70 bytes, to the address that came back).
  */
 
 export type Example = {
@@ -24,6 +24,8 @@ export type Example = {
   listens: boolean;
   /** True within seconds rather than at once. */
   soon: boolean;
+  /** Whether a file is sent where the answer says. */
+  sends: boolean;
   /** What is sent: a GraphQL document, or the event as JSON text. */
   request: string;
   variables: Record<string, unknown>;
@@ -57,17 +59,20 @@ const exampleOf = (comment: string, section: string, line: number): Example => {
     direct: false,
     listens: false,
     soon: false,
+    sends: false,
     request: '',
     variables: {},
   };
   for (const part of comment.split('; ')) {
-    const [, word, rest = ''] = /^(as|save|expect error|direct|while the next runs|soon)(?: (.+))?$/.exec(part) ?? [];
+    const [, word, rest = ''] =
+      /^(as|save|expect error|direct|while the next runs|soon|then send the file)(?: (.+))?$/.exec(part) ?? [];
     if (word === 'as') example.as = rest;
     else if (word === 'save') example.save = savesIn(rest);
     else if (word === 'expect error') example.error = rest;
     else if (word === 'direct') example.direct = true;
     else if (word === 'while the next runs') example.listens = true;
     else if (word === 'soon') example.soon = true;
+    else if (word === 'then send the file') example.sends = true;
     else throw at(line, `an example knows no "${part}"`);
   }
   return example;

@@ -2,6 +2,7 @@
 import { parse, visit, type DocumentNode } from 'graphql';
 import { vi } from 'vitest';
 import { invoke } from '../../infra/local/lambda.ts';
+import { PNG, sendTo, type Ticket } from '../support/files.ts';
 import type { Local } from '../support/local.ts';
 import { fill, matches, partAt } from './answers.ts';
 import type { Example } from './api-document.ts';
@@ -70,6 +71,7 @@ export const createRunner = (dixon: Local) => {
   const run = async (example: Example): Promise<Outcome> => {
     if (example.direct) return outcomeOf(example, await direct(fill(JSON.parse(example.request), captures)));
     const { result } = await dixon.post(bodyOf(example), fill(example.as, captures));
+    if (example.sends) await sendTo(Object.values(result.data ?? {})[0] as unknown as Ticket, PNG);
     return outcomeOf(example, result);
   };
 

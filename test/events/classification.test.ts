@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { AccountEvent } from '../../events/account/index.ts';
+import { GarageEvent } from '../../events/garage/index.ts';
 import { SessionIdEvent } from '../../events/session-ids/index.ts';
 import { SessionEvent } from '../../events/session/index.ts';
 
@@ -37,6 +38,7 @@ const unclassified = (schema: Schema, path: string): string[] => {
 describe.each([
   ['session', SessionEvent],
   ['account', AccountEvent],
+  ['garage', GarageEvent],
   ['session-id', SessionIdEvent],
 ])('the events of a %s', (name, events) => {
   it.each(events.options.map((option) => [option.shape.type.value, option] as const))(

@@ -14,6 +14,8 @@ import { createVault } from '../../functions/adapters/sealing/vault.ts';
 import { model } from '../../functions/model/handler.ts';
 import { tools } from '../../functions/tools/handler.ts';
 import { turn } from '../../functions/turn/handler.ts';
+import { NotFound } from '../../schemas/errors.ts';
+import { relay } from '../../functions/relay/handler.ts';
 import { untold } from '../../functions/turn/progress.ts';
 import { createLocalChatTurn } from '../../infra/local/state-machine.ts';
 import { createTechnician } from '../../infra/local/technician/index.ts';
@@ -45,10 +47,16 @@ const storeOfTheTurn = (kmsEndpoint: Loopback): EventStore => {
   return home.storeWith({ vault, now: () => new Date().toISOString() });
 };
 
+/** No message here holds a VIN. */
+const noVin = async (): Promise<never> => {
+  throw new NotFound('vehicle behind this VIN');
+};
+
 const chatTurnOn = (own: EventStore) => {
   const logger = new Logger({ logLevel: 'SILENT' });
   return createLocalChatTurn({
     turn: turn({ store: own, progress: untold, now: () => new Date().toISOString() }, logger),
+    relay: relay({ decodeVin: noVin }, logger),
     model: model({ model: createTechnician() }, logger),
     tools: tools(logger),
   });
@@ -66,9 +74,11 @@ const environmentOf = () => ({
   KEYS_TABLE: 'keys',
   VIEWS_TABLE: 'views',
   COUNTERS_TABLE: 'counters',
+  UPLOADS_BUCKET: 'uploads',
   EVENT_BUS: 'dixon',
   KMS_KEY_ID,
   CHAT_TURN_ARN,
+  DECODE_VIN_ARN: CHAT_TURN_ARN.replace('chat-turn', 'decode-vin'),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
 });
 

@@ -86,7 +86,7 @@ describe('a driver', () => {
     });
   });
 
-  it('adds a vehicle, whose VIN does not count as verified because they say so', async () => {
+  it('adds a vehicle, whose VIN is decoded again whatever they say of it', async () => {
     const vehicle = await ask('addUserVehicle', {
       vehicleData: {
         basic: { year: 2024, make: 'Honda', model: 'Civic', trim: 'LX' },
@@ -99,13 +99,18 @@ describe('a driver', () => {
       userId: 'user-ann',
       vehicleData: {
         basic: { year: 2024, make: 'Honda', model: 'Civic', trim: 'LX' },
-        vin: { vin: '1HGCM82633A004352', nhtsa_data: '{"Make":"HONDA"}', verified: false, lastVerified: null },
+        vin: {
+          vin: '1HGCM82633A004352',
+          nhtsa_data: expect.stringContaining('"model":"Accord"'),
+          verified: true,
+          lastVerified: expect.stringMatching(INSTANT),
+        },
         nickname: null,
       },
       createdAt: expect.stringMatching(INSTANT),
       lastUsed: null,
       usageCount: 0,
-      position: 'garage#0000000001',
+      position: 'garage#0000000002',
     });
   });
 

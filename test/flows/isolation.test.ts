@@ -9,6 +9,7 @@ import { identityOf } from '../../infra/local/identity.ts';
 import { invoke } from '../../infra/local/lambda.ts';
 import { signingKeysIn } from '../../infra/local/signing-key-file.ts';
 import type { DixonError } from '../../schemas/errors.ts';
+import { PNG, sendTo, type Ticket } from '../support/files.ts';
 import { startLocal, type Local, type Result } from '../support/local.ts';
 import { mutations, operationNamed, queries, subscriptions, type ApiOperation } from '../support/schema.ts';
 
@@ -25,6 +26,7 @@ type Ids = {
   sessionId: string;
   vehicleId: string;
   messageId: string;
+  uploadId: string;
   commandId: string;
   nextToken: string;
   position: string;
@@ -51,6 +53,8 @@ const ofSession = (more: Args = {}): Try => ({
 const ofCaller = (more: (ids: Ids) => Args = () => ({})): Try => ({ args: more, theirs: 'own' });
 const signedIn = (attempt: Try): Try => ({ ...attempt, signedIn: true });
 
+const ofUpload: Try = { args: ({ sessionId, uploadId }) => ({ sessionId, uploadId }), theirs: 'NotFound' };
+
 const KIA = { basic: { year: 2020, make: 'Kia', model: 'Rio' } };
 const ofVehicle = (more: Args = {}): Try =>
   signedIn({ args: ({ vehicleId }) => ({ vehicleId, ...more }), theirs: 'NotFound' });
@@ -66,6 +70,8 @@ const TRIES: Record<string, Try> = {
   explainSession: ofSession(),
   getReceipt: { args: ({ commandId, sessionId }) => ({ commandId, sessionId }), theirs: 'nothing' },
   getAnswerRecord: { args: ({ sessionId, messageId }) => ({ sessionId, messageId }), theirs: 'NotFound' },
+  getFiles: ofSession(),
+  getFileLink: ofUpload,
   sendMessage: { args: ({ sessionId }) => ({ conversationId: sessionId, message: 'Hello' }), theirs: 'NotFound' },
   createConversation: ofCaller(({ commandId }) => ({ commandId })),
   addUserVehicle: signedIn(ofCaller(({ commandId }) => ({ vehicleData: KIA, commandId }))),
@@ -73,6 +79,8 @@ const TRIES: Record<string, Try> = {
   deleteUserVehicle: ofVehicle(),
   clearVehicleData: ofVehicle(),
   clearAllVehicles: signedIn(ofCaller(({ commandId }) => ({ commandId }))),
+  decodeVin: ofSession({ vin: '1HGCM82633A004352' }),
+  saveDecodedVehicle: signedIn(ofSession()),
   createChatSession: ofVehicle({ title: 'Mine now' }),
   updateSessionTitle: ofSession({ title: 'Mine now' }),
   updateSessionHandle: ofSession({ handle: 'mine-now' }),
@@ -87,6 +95,9 @@ const TRIES: Record<string, Try> = {
   }),
   selectDiagnosticLevel: ofSession({ level: 'precision' }),
   updateSessionPreferences: ofSession({ preferences: { partsPreference: 'budget' } }),
+  requestUpload: ofSession({ contentType: 'image/png', size: PNG.length }),
+  attachFile: ofUpload,
+  removeFile: ofUpload,
   updatePrivacySettings: signedIn(ofCaller(() => ({ settings: '{"dataRetention":"30_days"}' }))),
   clearAllUserData: ofCaller(({ commandId }) => ({ commandId })),
   exportUserData: ofCaller(),
@@ -153,6 +164,14 @@ const changedAt = (token: string, place: number): string => {
   return token.slice(0, place) + other + token.slice(place + 1);
 };
 
+/** A picture of theirs, under a name of theirs. */
+const sendFile = async (who: string, sessionId: string): Promise<string> => {
+  const ticket = await got<Ticket>('requestUpload', { sessionId, contentType: 'image/png', size: PNG.length }, who);
+  await sendTo(ticket, PNG);
+  await got('attachFile', { sessionId, uploadId: ticket.uploadId, name: 'quorvath file.png' }, who);
+  return ticket.uploadId;
+};
+
 /** A session with something to find in every field that a person can fill. */
 const furnish = async (who: string, userId: string, sessionId: string, token: string): Promise<Ids> => {
   const commandId = `quorvath-command-${userId.slice(-4)}`;
@@ -161,6 +180,7 @@ const furnish = async (who: string, userId: string, sessionId: string, token: st
   await got('updateSessionHandle', { sessionId, handle: 'quorvath-handle' }, who);
   const customFields = [{ name: 'quorvath-name', value: 'quorvath value' }];
   await got('annotateSession', { sessionId, tags: ['quorvath-tag'], customFields, commandId }, who);
+  const uploadId = await sendFile(who, sessionId);
   const { position } = await got<{ position: string }>('getReceipt', { commandId, sessionId }, who);
   await got('createConversation', {}, who);
   await dixon.caughtUp();
@@ -171,6 +191,7 @@ const furnish = async (who: string, userId: string, sessionId: string, token: st
     sessionId,
     vehicleId: randomUUID(),
     messageId: messages.at(-1)!.id,
+    uploadId,
     commandId,
     nextToken,
     position,
@@ -186,6 +207,7 @@ const nobodys = (): Ids => {
     sessionId,
     vehicleId: randomUUID(),
     messageId: `${randomUUID()}/assistant`,
+    uploadId: randomUUID(),
     commandId: `command-${randomUUID()}`,
     nextToken: Buffer.from(randomUUID().repeat(4)).toString('base64url'),
     position: `session/${sessionId}#0000000007`,
@@ -203,6 +225,7 @@ const viewOf = async (who: string, { userId, sessionId, messageId, commandId }: 
     profile: await got('getUserProfile', {}, who),
     explained: await got('explainSession', which, who),
     receipt: await got('getReceipt', { ...which, commandId }, who),
+    files: await got('getFiles', which, who),
     record: await got('getAnswerRecord', { ...which, messageId }, who),
     exported: { ...(await got('exportUserData', {}, who)), exportedAt: '' },
   };
@@ -243,7 +266,7 @@ it('every operation of the schema has its row here', () => {
 
 it('the owners themselves see every word, so that a leak would show', async () => {
   const { olga: hers, vera: theirs } = await bothViews();
-  const words = ['title', 'handle', 'tag', 'name', 'value', 'command', 'brakes'];
+  const words = ['title', 'handle', 'tag', 'name', 'value', 'command', 'brakes', 'file'];
   for (const word of words)
     for (const view of [hers, theirs]) expect(JSON.stringify(view)).toMatch(new RegExp(`quorvath[- ]${word}`, 'i'));
   for (const word of ['Quorvath Motors', 'My Quorvath', '1M8GDM9AXKP042788'])
@@ -253,8 +276,8 @@ it('the owners themselves see every word, so that a leak would show', async () =
 /** Nothing that the owners wrote, and none of their ids. */
 const leaksNothing = ({ all }: Answer): void => {
   expect(all).not.toMatch(SECRET);
-  for (const { userId, sessionId, vehicleId, messageId, position } of [olga, vera])
-    for (const id of [userId, sessionId, vehicleId, messageId, position]) expect(all).not.toContain(id);
+  for (const { userId, sessionId, vehicleId, messageId, uploadId, position } of [olga, vera])
+    for (const id of [userId, sessionId, vehicleId, messageId, uploadId, position]) expect(all).not.toContain(id);
   expect(all).not.toContain(veras);
 };
 

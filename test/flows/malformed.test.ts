@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => dixon.stop());
 
 /** What takes away what the next request needs. */
-const SPOILS = /^(delete|clear(Vehicle|All)|end|claim)/;
+const SPOILS = /^(delete|clear(Vehicle|All)|end|claim|removeFile)/;
 
 /** Whose data is being erased, behind the requests of others. */
 const leaving = new Set<string>();

@@ -16,6 +16,8 @@ const ADD = `mutation ($vehicleData: VehicleInput!, $commandId: String) {
     vehicleData { basic { year make model trim } nickname vin { vin nhtsa_data verified lastVerified } }
   }
 }`;
+/** Keeps every rule, and no maker has ever used it. */
+const UNKNOWN = '9ZZ1111183A000001';
 const civic = { basic: { year: 2024, make: 'Honda', model: 'Civic' }, nickname: 'My Honda' };
 
 const add = async (vehicleData: unknown, who: string, commandId?: string) => {
@@ -50,15 +52,21 @@ describe('a vehicle', () => {
     expect(await list('ann')).toHaveLength(1);
   });
 
-  it('whose VIN a client brings does not count as verified', async () => {
-    const vin = { vin: '1hgcm82633a004352', nhtsa_data: '{"Make":"HONDA"}' };
+  it('that comes with a VIN is verified by what Dixon decodes, not by what the client says', async () => {
+    const vin = { vin: '1hgcm82633a004352', nhtsa_data: '{"Make":"FORD"}' };
     const { vehicle } = await add({ ...civic, vin }, 'ann');
     expect(vehicle.vehicleData['vin']).toEqual({
       vin: '1HGCM82633A004352',
-      nhtsa_data: '{"Make":"HONDA"}',
-      verified: false,
-      lastVerified: null,
+      nhtsa_data: expect.stringMatching(/"make":"Honda".*"source":"vpic-embedded"/),
+      verified: true,
+      lastVerified: expect.stringMatching(/Z$/),
     });
+  });
+
+  it('whose VIN nobody knows is kept, unverified', async () => {
+    const vin = { vin: UNKNOWN, nhtsa_data: '{"Make":"FORD"}' };
+    const { vehicle } = await add({ ...civic, vin }, 'uma');
+    expect(vehicle.vehicleData['vin']).toEqual({ ...vin, verified: false, lastVerified: null });
   });
 
   it.each([

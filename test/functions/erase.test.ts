@@ -1,5 +1,8 @@
 /** The redactor on the real engine: what goes, what stays, what a failure in the middle leaves, what a repeat does. */
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { account, accountStream, closeAccount, openAccount } from '../../events/account/index.ts';
 import { verifyChain } from '../../events/core/chain.ts';
@@ -13,11 +16,16 @@ import { createDynamoDBSessionRowEraser } from '../../functions/adapters/dynamod
 import { eraseStream } from '../../functions/erase/erase-stream.ts';
 import { eraseSubject } from '../../functions/erase/erase-subject.ts';
 import type { EraseParts } from '../../functions/erase/ports.ts';
+import type { BlobStore } from '../../functions/uploads/ports.ts';
+import { uploadKey, uploadsOf } from '../../functions/uploads/keys.ts';
 import { projectInto } from '../../functions/views/project.ts';
+import { createLocalBlobs } from '../../infra/local/blobs/index.ts';
 import { StorageUnavailable } from '../../schemas/errors.ts';
+import { PNG } from '../support/files.ts';
 import { engineHome, type Home } from '../support/stores.ts';
 
 let home: Home;
+const dataDir = mkdtempSync(join(tmpdir(), 'dixon-erase-'));
 let sessions: SessionListStore;
 let parts: EraseParts;
 let user: string;
@@ -30,9 +38,13 @@ beforeAll(async () => {
     redactor: home.log,
     shredder: home.vault,
     rows: createDynamoDBSessionRowEraser(home.client!, 'views'),
+    blobs: createLocalBlobs({ dataDir, now: () => new Date().toISOString() }),
   };
 });
-afterAll(() => home.stop());
+afterAll(async () => {
+  await home.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 beforeEach(() => {
   user = `user-${randomUUID()}`;
   id = randomUUID();
@@ -61,14 +73,23 @@ const project = async (subject: string) => {
   for await (const commit of home.log.readSubject(subject)) await projectInto({ store: home.store, sessions })(commit);
 };
 
-const counted = (keys: number, bodies: number, rows: number) => ({
+/** Sends a file to a session; who sends, and whether anybody attaches it, makes no difference here. */
+const upload = async (subject: string, sessionId: string) => {
+  const key = uploadKey(subject, sessionId, randomUUID());
+  await (parts.blobs as BlobStore).write(key, PNG, 'image/png');
+  return key;
+};
+const uploadsIn = (prefix: string) => Array.fromAsync(parts.blobs.list(prefix), ({ key }) => key);
+
+const counted = (keys: number, bodies: number, rows: number, uploads = 0) => ({
   keys: { found: keys, removed: keys },
   bodies: { found: bodies, removed: bodies },
   rows: { found: rows, removed: rows },
+  uploads: { found: uploads, removed: uploads },
 });
 
 /** The parts, one of whose steps fails the first `times` times. */
-const failing = (step: 'shred' | 'body' | 'row', times = 1): EraseParts => {
+const failing = (step: 'shred' | 'body' | 'row' | 'list' | 'file', times = 1): EraseParts => {
   let left = times;
   const fail = async () => {
     left -= 1;
@@ -84,6 +105,13 @@ const failing = (step: 'shred' | 'body' | 'row', times = 1): EraseParts => {
       removeBody: async (...args) => (step === 'body' && (await fail()), parts.redactor.removeBody(...args)),
     },
     rows: { erase: async (...args) => (step === 'row' && (await fail()), parts.rows.erase(...args)) },
+    blobs: {
+      list: async function* (prefix) {
+        if (step === 'list') await fail();
+        yield* parts.blobs.list(prefix);
+      },
+      remove: async (keys) => (step === 'file' && (await fail()), parts.blobs.remove(keys)),
+    },
   };
 };
 
@@ -97,9 +125,12 @@ describe('a session that was deleted', () => {
     return { address, wish: { ...address, request: `session/${id}#0000000002.0`, at } };
   };
 
-  it('goes: its key, its bodies, its row; and its chain still verifies', async () => {
+  it('goes: its key, its bodies, its row, its files; and its chain still verifies', async () => {
     const { address, wish } = await deleted();
-    expect(await eraseStream(parts)(wish)).toEqual(counted(1, 2, 1));
+    await upload(user, id);
+    await upload(user, id);
+    expect(await eraseStream(parts)(wish)).toEqual(counted(1, 2, 1, 2));
+    expect(await uploadsIn(uploadsOf(user, id))).toEqual([]);
     expect(await verifyChain(await commitsOf(address))).toMatchObject({ commits: 2, erased: 2 });
     expect(await home.vault.erasedBy(address)).toBe(wish.request);
     await expect(home.store.load(session, address)).rejects.toMatchObject({ name: 'NotFound', request: wish.request });
@@ -124,16 +155,29 @@ describe('a session that was deleted', () => {
     expect(await sessions.get(user, id)).toMatchObject({ status: 'DELETED' });
   });
 
-  it.each(['shred', 'body', 'row'] as const)('goes though the step "%s" failed at first', async (step) => {
-    const { address, wish } = await deleted();
-    const faulty = failing(step);
-    await expect(eraseStream(faulty)(wish)).rejects.toMatchObject({ name: 'StorageUnavailable' });
-    await eraseStream(faulty)(wish);
-    expect(await bodiesOf(user)).toBe(0);
-    expect(await verifyChain(await commitsOf(address))).toMatchObject({ commits: 2, erased: 2 });
-    expect(await sessions.get(user, id)).toMatchObject({ status: 'DELETED' });
-    expect(await home.vault.erasedBy(address)).toBe(wish.request);
+  it('leaves the files of whoever has a session of the same id alone', async () => {
+    const { wish } = await deleted();
+    await upload(user, id);
+    const theirs = await upload('user-who-claimed-it', id);
+    expect(await eraseStream(parts)(wish)).toMatchObject({ uploads: { found: 1 } });
+    expect(await uploadsIn(`uploads/${id}/`)).toEqual([theirs]);
   });
+
+  it.each(['shred', 'body', 'row', 'list', 'file'] as const)(
+    'goes though the step "%s" failed at first',
+    async (step) => {
+      const { address, wish } = await deleted();
+      await upload(user, id);
+      const faulty = failing(step);
+      await expect(eraseStream(faulty)(wish)).rejects.toMatchObject({ name: 'StorageUnavailable' });
+      await eraseStream(faulty)(wish);
+      expect(await bodiesOf(user)).toBe(0);
+      expect(await verifyChain(await commitsOf(address))).toMatchObject({ commits: 2, erased: 2 });
+      expect(await sessions.get(user, id)).toMatchObject({ status: 'DELETED' });
+      expect(await home.vault.erasedBy(address)).toBe(wish.request);
+      expect(await uploadsIn(uploadsOf(user, id))).toEqual([]);
+    },
+  );
 
   it('leaves the person’s other sessions alone', async () => {
     const { wish } = await deleted();
@@ -147,12 +191,13 @@ describe('a session that was deleted', () => {
 const honda = { basic: { year: 2024, make: 'Honda', model: 'Civic' } };
 
 describe('a person who cleared everything', () => {
-  /** An account, a vehicle, two sessions with three commits, and the wish: 6 bodies, 5 keys, 2 rows. */
+  /** An account, a vehicle, two sessions with three commits, a file, and the wish: 6 bodies, 5 keys, 2 rows, 1 file. */
   const closed = async () => {
     await execute(account, accountStream(user), openAccount('registered'));
     await execute(garage, garageStream(user), addVehicle(randomUUID(), honda));
     await execute(session, sessionStream(user, id), say('My brakes are squealing'));
     await execute(session, sessionStream(user, randomUUID()), say('It does not start'));
+    await upload(user, id);
     await project(user);
     await execute(account, accountStream(user), closeAccount);
     const { at, number } = await tip(accountStream(user));
@@ -161,7 +206,8 @@ describe('a person who cleared everything', () => {
 
   it('is gone: every key, body and row; every chain still verifies', async () => {
     const wish = await closed();
-    expect(await eraseSubject(parts)(wish)).toEqual(counted(5, 5, 2));
+    expect(await eraseSubject(parts)(wish)).toEqual(counted(5, 5, 2, 1));
+    expect(await uploadsIn(`uploads/${id}/`)).toEqual([]);
     expect(await bodiesOf(user)).toBe(0);
     for (const stream of await home.store.streams(user)) {
       const commits = await commitsOf({ subject: user, stream });
@@ -178,6 +224,8 @@ describe('a person who cleared everything', () => {
     ['body', 1],
     ['body', 3],
     ['row', 1],
+    ['list', 2],
+    ['file', 1],
   ] as const)('is gone though the step "%s" failed %i times at first', async (step, times) => {
     const wish = await closed();
     const faulty = failing(step, times);
@@ -187,6 +235,7 @@ describe('a person who cleared everything', () => {
     expect(await bodiesOf(user)).toBe(0);
     expect((await sessions.list(user, { limit: 10 })).rows).toEqual([]);
     expect(await home.vault.erasedBy(accountStream(user))).toBe(wish.request);
+    expect(await uploadsIn(`uploads/${id}/`)).toEqual([]);
   });
 
   it('cannot begin anew before everything old is erased', async () => {

@@ -6,13 +6,14 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, test } from 'vitest';
 import { tables } from '../../functions/adapters/dynamodb/tables.ts';
 import { DataStack } from '../../infra/aws/data-stack.ts';
+import { UnknownOrigin } from '../../infra/aws/origins.ts';
 import { stageNames, stageOf, UnknownStage } from '../../infra/aws/stage.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'dixon-synth-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
-const dataOf = (stage: string): Template => {
-  const app = new App({ outdir: join(outdir, stage), context: { stage } });
+const dataOf = (stage: string, context: Record<string, string> = {}): Template => {
+  const app = new App({ outdir: join(outdir, stage), context: { stage, ...context } });
   return Template.fromStack(new DataStack(app, 'data', { stage: stageOf(app) }));
 };
 
@@ -88,4 +89,59 @@ test('tables are paid by request', () => {
 test('a stage that does not exist is refused with the ones that do', () => {
   expect(() => dataOf('live')).toThrow(UnknownStage);
   for (const name of stageNames) expect(() => dataOf('live')).toThrow(name);
+});
+
+describe('the bucket of uploads', () => {
+  const bucketOf = (template: Template) => Object.values(template.findResources('AWS::S3::Bucket'))[0]!;
+
+  test('is closed to the world, encrypted, and keeps no versions of what was erased', () => {
+    prod.resourceCountIs('AWS::S3::Bucket', 1);
+    expect(bucketOf(prod)).toMatchObject({
+      Properties: {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        LifecycleConfiguration: { Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }] },
+      },
+      DeletionPolicy: 'Retain',
+    });
+    expect(bucketOf(prod)).not.toHaveProperty('Properties.VersioningConfiguration');
+    expect(bucketOf(dev)).toMatchObject({ DeletionPolicy: 'Delete' });
+  });
+
+  test('speaks TLS only', () => {
+    prod.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+
+  test('answers pages of the configured origins alone', () => {
+    expect(bucketOf(prod)).not.toHaveProperty('Properties.CorsConfiguration');
+    const origins = ['https://app.example.com', 'http://localhost:5173'];
+    expect(bucketOf(dataOf('dev', { origins: origins.join(', ') }))).toMatchObject({
+      Properties: {
+        CorsConfiguration: {
+          CorsRules: [
+            {
+              AllowedOrigins: origins,
+              AllowedMethods: ['PUT', 'GET'],
+              AllowedHeaders: ['content-type', 'if-none-match'],
+            },
+          ],
+        },
+      },
+    });
+    for (const wrong of ['*', 'app.example.com', 'https://app.example.com/path'])
+      expect(() => dataOf('dev', { origins: wrong })).toThrow(UnknownOrigin);
+  });
 });

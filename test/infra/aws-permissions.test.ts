@@ -45,6 +45,16 @@ const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams
   (action) => `dynamodb:${action} on events/stream`,
 );
 const model = 'amazon.nova-pro-v1:0';
+const askModel = [
+  `bedrock:InvokeModel on arn:{Ref:AWS::Partition}:bedrock:{Ref:AWS::Region}:{Ref:AWS::AccountId}:inference-profile/us.${model}`,
+  `bedrock:InvokeModel on arn:{Ref:AWS::Partition}:bedrock:*::foundation-model/${model}`,
+];
+
+/** Files below `uploads/`, and no listing of anything else. */
+const uploads = (...actions: string[]) => [
+  ...actions.map((action) => `s3:${action} on Uploads/uploads/*`),
+  's3:ListBucket on Uploads',
+];
 
 /** Function × action × resource, complete. A change of permissions is a change of this table. */
 const matrix: Record<GroupName, string[]> = {
@@ -54,17 +64,17 @@ const matrix: Record<GroupName, string[]> = {
     'dynamodb:GetItem on views',
     'dynamodb:UpdateItem on counters',
     'states:StartSyncExecution on chatturnStateMachine',
+    'states:StartSyncExecution on decodevinStateMachine',
     'events:PutEvents on Bus',
+    ...uploads('DeleteObject', 'GetObject', 'PutObject'),
     ...traces,
   ],
   authorizer: ['dynamodb:GetItem on keys', ...traces],
   turn: [...store, 'events:PutEvents on Bus', ...traces],
-  model: [
-    `bedrock:InvokeModel on arn:{Ref:AWS::Partition}:bedrock:{Ref:AWS::Region}:{Ref:AWS::AccountId}:inference-profile/us.${model}`,
-    `bedrock:InvokeModel on arn:{Ref:AWS::Partition}:bedrock:*::foundation-model/${model}`,
-    ...traces,
-  ],
+  model: [...askModel, ...traces],
   tools: [],
+  relay: ['states:StartSyncExecution on decodevinStateMachine', ...traces],
+  vin: [...uploads('GetObject'), ...askModel, ...traces],
   views: [
     ...stream,
     'dynamodb:Query on events',
@@ -81,6 +91,7 @@ const matrix: Record<GroupName, string[]> = {
     'dynamodb:GetItem on keys',
     'dynamodb:PutItem on keys',
     'dynamodb:PutItem on views',
+    ...uploads('DeleteObject'),
     'sqs:SendMessage on ruleseraseaside',
     ...traces,
   ],
@@ -124,6 +135,15 @@ test('the authorizer reads nothing of any person', () => {
   expect(reads.map(({ condition }) => condition)).toEqual([
     { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'system' } },
   ]);
+});
+
+test('nobody lists the bucket beyond what people sent, and the eraser cannot read it', () => {
+  const lists = groupNames
+    .flatMap((group) => permissionsOf(dev.group(group).role))
+    .filter(({ action }) => action === 's3:ListBucket');
+  expect(lists.length).toBeGreaterThan(0);
+  for (const { condition } of lists) expect(condition).toEqual({ StringLike: { 's3:prefix': 'uploads/*' } });
+  expect(linesOf('erase').filter((line) => line.startsWith('s3:Get'))).toEqual([]);
 });
 
 test('the redactor alone may update an event, and can open none', () => {

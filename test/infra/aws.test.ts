@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { prepareVpic } from '../../functions/adapters/vpic/index.ts';
+import { VPIC_DIR } from '../../infra/aws/vin-layer.ts';
 import { groupNames, type GroupName } from '../../infra/aws/groups.ts';
 import { PUBLISH } from '../../infra/aws/api-schema.ts';
 import { fieldsOf } from '../../infra/aws/graphql-api.ts';
@@ -15,7 +17,8 @@ const run = promisify(execFile);
 const NODE = join(process.cwd(), 'node_modules/.bin/node');
 
 let dev: Synthesized;
-beforeAll(() => {
+beforeAll(async () => {
+  await prepareVpic(VPIC_DIR);
   // CDK says on the terminal that it bundles; a test report has no use for that
   const terminal = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   dev = synthesize('dev', { complete: true });

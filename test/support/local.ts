@@ -37,7 +37,12 @@ const SEND = `mutation ($conversationId: String, $message: String!, $userId: Str
 }`;
 
 /** Retries without waiting: what is retried is tested, how long the cloud waits is not. */
-const AT_ONCE = Object.fromEntries(['OpenTurn', 'AskModel', 'RecordTools', 'CloseTurn', 'FailTurn'].map((s) => [s, 0]));
+const AT_ONCE = Object.fromEntries(
+  [
+    ...['OpenTurn', 'AskModel', 'RecordTools', 'CloseTurn', 'FailTurn'],
+    ...['ReadVin', 'LookUpNhtsa', 'LookUpOffline', 'RecordVin'],
+  ].map((state) => [state, 0]),
+);
 
 export const startLocal = async (options: Partial<RuntimeOptions> = {}): Promise<Local> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'dixon-test-'));
@@ -45,7 +50,7 @@ export const startLocal = async (options: Partial<RuntimeOptions> = {}): Promise
   const runtime = await startRuntime({
     logger,
     retryIntervalOverrides: AT_ONCE,
-    limits: { messages: 1_000_000, sessionIds: 1_000_000 },
+    limits: { messages: 1_000_000, vins: 1_000_000, uploads: 1_000_000, sessionIds: 1_000_000 },
     ...options,
     dataDir,
   });

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiHandler } from '../../functions/api/handler.ts';
 import { invoke } from '../../infra/local/lambda.ts';
+import { PNG, sendTo, type Ticket } from './files.ts';
 import type { ApiOperation } from './schema.ts';
 
 export type Args = Record<string, unknown>;
@@ -11,6 +12,8 @@ export type Person = {
   sessionId: string;
   vehicleId: string;
   messageId: string;
+  /** Of a picture that was sent, and attached unless that is what is asked for. */
+  uploadId: string;
   /** Of a visit that somebody else made. */
   token: string;
   /** Whose visit that is. */
@@ -25,12 +28,14 @@ export const asking =
     return (await invoke('api', api, { info: { fieldName }, arguments: args, identity })) as T;
   };
 
+/** Made up; the check digit is right, and vPIC knows the maker and the model. */
+const VIN = '1HGCM82633A004352';
 const VEHICLE = { basic: { year: 2024, make: 'Honda', model: 'Civic' } };
 
 const NO_VISIT = { userId: '', token: '' };
 
-/** Somebody with one vehicle and one session; with an answer and a visit's token where the operation asks for them. */
-export const owner = async (ask: ReturnType<typeof asking>, { args }: ApiOperation): Promise<Person> => {
+/** Somebody with one vehicle and one session; with an answer, a file and a visit's token where the operation asks for them. */
+export const owner = async (ask: ReturnType<typeof asking>, { name: asked, args }: ApiOperation): Promise<Person> => {
   const userId = `user-${randomUUID()}`;
   const { id: vehicleId } = await ask<{ id: string }>(userId, 'addUserVehicle', { vehicleData: VEHICLE });
   const { id: sessionId } = await ask<{ id: string }>(userId, 'createChatSession', { vehicleId });
@@ -40,16 +45,33 @@ export const owner = async (ask: ReturnType<typeof asking>, { args }: ApiOperati
     const { messages } = await ask<{ messages: { id: string }[] }>(userId, 'getConversation', { conversationId });
     return messages.at(-1)!.id;
   };
+  const fileIn = async (session: string): Promise<string> => {
+    const wish = { sessionId: session, contentType: 'image/png', size: PNG.length };
+    const ticket = await ask<Ticket>(userId, 'requestUpload', wish);
+    await sendTo(ticket, PNG);
+    if (asked !== 'attachFile') await ask(userId, 'attachFile', { sessionId: session, uploadId: ticket.uploadId });
+    return ticket.uploadId;
+  };
+  const uploadId = asksFor('uploadId') ? await fileIn(sessionId) : '';
   const messageId = asksFor('messageId') ? await answerIn(sessionId) : '';
+  if (asked === 'saveDecodedVehicle') await ask(userId, 'decodeVin', { sessionId, vin: VIN });
   const visit = asksFor('token') ? await ask<typeof NO_VISIT>('nobody', 'generateSession') : NO_VISIT;
-  return { userId, sessionId, vehicleId, messageId, token: visit.token, visitor: visit.userId };
+  return { userId, sessionId, vehicleId, messageId, uploadId, token: visit.token, visitor: visit.userId };
 };
 
 /** Somebody of whom nothing is stored, so that the very first trace would show. */
 export const stranger = (prefix: 'user' | 'anon-session'): Person => {
-  const [sessionId, vehicleId] = [randomUUID(), randomUUID()];
+  const [sessionId, vehicleId, uploadId] = [randomUUID(), randomUUID(), randomUUID()];
   const messageId = `${randomUUID()}/assistant`;
-  return { userId: `${prefix}-${randomUUID()}`, sessionId, vehicleId, messageId, token: 'a.b.c', visitor: '' };
+  return {
+    userId: `${prefix}-${randomUUID()}`,
+    sessionId,
+    vehicleId,
+    messageId,
+    uploadId,
+    token: 'a.b.c',
+    visitor: '',
+  };
 };
 
 /** What this person would send if they meant well: whatever is required, and the token where there is one. */
@@ -59,9 +81,13 @@ export const goodArguments = ({ args }: ApiOperation, person: Person): Args => {
     sessionId: person.sessionId,
     vehicleId: person.vehicleId,
     messageId: person.messageId,
+    uploadId: person.uploadId,
+    contentType: 'image/png',
+    size: PNG.length,
     token: person.token,
     commandId: 'some-command',
     message: 'And now?',
+    vin: VIN,
     vehicleData: { ...VEHICLE, nickname: 'Winter car' },
     title: 'Winter tyres',
     handle: 'winter',
@@ -69,7 +95,7 @@ export const goodArguments = ({ args }: ApiOperation, person: Person): Args => {
     preferences: { partsPreference: 'oem' },
     settings: '{"dataRetention":"30_days"}',
   };
-  const wanted = args.filter(({ name, required }) => required || name === 'token');
+  const wanted = args.filter(({ name, required }) => required || name === 'token' || name === 'vin');
   return Object.fromEntries(wanted.map(({ name }) => [name, good[name]]));
 };
 

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { ChatMessage, ConverseReply } from '../../schemas/converse.ts';
 import { ToolName } from '../../schemas/tools/access.ts';
+import { ToolContext } from '../../schemas/tools/context.ts';
+import { VinSource } from '../../schemas/tools/vin-processor.ts';
 import { CommandId, DiagnosticLevel, Message, SessionId, TurnId, UserId } from '../../schemas/values.ts';
 import type { Contract } from '../contract.ts';
 
@@ -17,8 +19,6 @@ export const TurnRef = z.object({
   turnId: TurnId,
   level: DiagnosticLevel,
   actor: Actor,
-  /** Name of the vehicle that this turn may see; for the title of a session that has none. Never at `quick`. */
-  vehicle: z.string().optional(),
 });
 export type TurnRef = z.infer<typeof TurnRef>;
 
@@ -55,6 +55,10 @@ export const Conversation = z.object({
   prompt: z.string(),
   messages: z.array(ChatMessage).min(1),
   tools: z.array(ToolName),
+  /** What the tools know of the session; a round of tools may add to it. */
+  context: ToolContext,
+  /** Where VIN data in it comes from, if there is any (SPEC N7). */
+  vinSource: VinSource.optional(),
   rounds: z.number().int().nonnegative(),
   window: z.tuple([z.number().int(), z.number().int()]),
   /** First 8 bytes of the SHA-256 of each tool result so far, hex. */
@@ -83,8 +87,12 @@ export const ToolInput = z.object({
   name: z.string(),
   input: z.record(z.string(), z.unknown()),
   level: DiagnosticLevel,
+  context: ToolContext,
 });
 export type ToolInput = z.infer<typeof ToolInput>;
+
+/** The tool that records a fact has to know whose turn it is. */
+export const VinToolInput = ToolInput.extend({ turn: TurnRef });
 
 const tool = { input: ToolInput, output: z.object({ result: z.record(z.string(), z.unknown()) }) };
 
@@ -123,4 +131,13 @@ export const modelContract = {
 export const toolsContract = {
   SymptomDiagnosisAnalyzer: tool,
   RepairInstructions: tool,
+  InteractivePartsSelector: tool,
+  PartsAvailabilityLookup: tool,
+  LaborEstimator: tool,
+  PricingCalculator: tool,
+} satisfies Contract;
+
+/** The tool vin_processor: runs the state machine decode-vin. Its result is there once the fact is. */
+export const relayContract = {
+  VinProcessor: { input: VinToolInput, output: tool.output },
 } satisfies Contract;

@@ -15,7 +15,7 @@ const Tally = z.object({ found: z.number().int().nonnegative(), removed: z.numbe
 export type Tally = z.infer<typeof Tally>;
 
 /** Per store, what was there and what went; a repeat finds nothing. The receipt will be made of it (SPEC N2). */
-export const Erased = z.object({ keys: Tally, bodies: Tally, rows: Tally });
+export const Erased = z.object({ keys: Tally, bodies: Tally, rows: Tally, uploads: Tally });
 export type Erased = z.infer<typeof Erased>;
 
 export const eraseContract = {

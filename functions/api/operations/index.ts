@@ -27,9 +27,14 @@ import {
   updateSessionPreferences,
   updateSessionTitle,
 } from './sessions/manage-session.ts';
+import { attachFile } from './uploads/attach-file.ts';
+import { getFileLink, getFiles, removeFile } from './uploads/files.ts';
+import { requestUpload } from './uploads/request-upload.ts';
 import { onTurnProgress } from './talking/on-turn-progress.ts';
 import { sendMessage } from './talking/send-message.ts';
 import { updatePrivacySettings } from './account/update-privacy-settings.ts';
+import { decodeVin } from './vin/decode-vin.ts';
+import { saveDecodedVehicle } from './vin/save-decoded-vehicle.ts';
 import { validateSession } from './visitors/validate-session.ts';
 import {
   addUserVehicle,
@@ -54,6 +59,8 @@ export const queries = (parts: ApiParts): Record<string, Operation> => ({
   getReceipt: getReceipt(parts),
   getAnswerRecord: getAnswerRecord(parts),
   getUserVehicles: getUserVehicles(parts),
+  getFiles: getFiles(parts),
+  getFileLink: getFileLink(parts),
 });
 
 /** The whole list of what nobody may do (SPEC B1). */
@@ -67,6 +74,8 @@ export const mutations = (parts: ApiParts): Record<string, Operation> => ({
   sendMessage: sendMessage(parts),
   createConversation: createConversation(parts),
   addUserVehicle: addUserVehicle(parts),
+  decodeVin: decodeVin(parts),
+  saveDecodedVehicle: saveDecodedVehicle(parts),
   updateUserVehicle: updateUserVehicle(parts),
   deleteUserVehicle: deleteUserVehicle(parts),
   // to the library both are one: what the history holds of the vehicle is the erasure's business
@@ -83,6 +92,9 @@ export const mutations = (parts: ApiParts): Record<string, Operation> => ({
   selectDiagnosticLevel: selectDiagnosticLevel(parts),
   updateSessionPreferences: updateSessionPreferences(parts),
   deleteSession: deleteChatSession(parts),
+  requestUpload: requestUpload(parts),
+  attachFile: attachFile(parts),
+  removeFile: removeFile(parts),
   updatePrivacySettings: updatePrivacySettings(parts),
   clearAllUserData: clearAllUserData(parts),
   exportUserData: exportUserData(parts),

@@ -1,23 +1,11 @@
 /**
- * The knowledge base, read once per process: 13 files, one per system, checked against their schema.
+ * The knowledge base, read once per process: one file per system, checked against their schema.
  *
- * Reading and checking 173 faults takes 40 to 50 ms of a cold start (18 ms once warm), and happens once per process.
+ * Reading and checking it takes some 40 ms of a cold start, and happens once per process.
  */
 import { InvalidInput } from '../../../schemas/errors.ts';
-import { SystemKnowledge, type Fault } from '../../../schemas/knowledge.ts';
-import airbags from './airbags.json' with { type: 'json' };
-import brakes from './brakes.json' with { type: 'json' };
-import cooling from './cooling.json' with { type: 'json' };
-import electrical from './electrical.json' with { type: 'json' };
-import engine from './engine.json' with { type: 'json' };
-import exhaustEmissions from './exhaust_emissions.json' with { type: 'json' };
-import fuel from './fuel.json' with { type: 'json' };
-import hvac from './hvac.json' with { type: 'json' };
-import startingCharging from './starting_charging.json' with { type: 'json' };
-import steering from './steering.json' with { type: 'json' };
-import suspension from './suspension.json' with { type: 'json' };
-import tiresWheels from './tires_wheels.json' with { type: 'json' };
-import transmissionDrivetrain from './transmission_drivetrain.json' with { type: 'json' };
+import { System, SystemKnowledge, type Fault, type Job, type Part } from '../../../schemas/knowledge.ts';
+import { readKnowledge } from './read.ts';
 
 /**
  * Checks the contents of one knowledge file.
@@ -39,25 +27,9 @@ export const parseKnowledge = (system: string, contents: unknown): SystemKnowled
   return parsed.data;
 };
 
-const files: Record<SystemKnowledge['system'], unknown> = {
-  brakes,
-  engine,
-  starting_charging: startingCharging,
-  transmission_drivetrain: transmissionDrivetrain,
-  steering,
-  suspension,
-  cooling,
-  fuel,
-  electrical,
-  airbags,
-  tires_wheels: tiresWheels,
-  hvac,
-  exhaust_emissions: exhaustEmissions,
-};
-
 /** All systems, in the order of `System`. */
-export const knowledge: readonly SystemKnowledge[] = Object.entries(files).map(([system, contents]) =>
-  parseKnowledge(system, contents),
+export const knowledge: readonly SystemKnowledge[] = System.options.map((system) =>
+  parseKnowledge(system, readKnowledge(`${system}.json`)),
 );
 
 export type KnownFault = { readonly fault: Fault; readonly system: SystemKnowledge };
@@ -65,4 +37,16 @@ export type KnownFault = { readonly fault: Fault; readonly system: SystemKnowled
 /** A fault and its system by the fault's id, such as `brakes.worn-pads`. The map keeps the order of the files. */
 export const faultById: ReadonlyMap<string, KnownFault> = new Map(
   knowledge.flatMap((system) => system.faults.map((fault) => [fault.id, { fault, system }] as const)),
+);
+
+/** Every part of the catalogue by its id, such as `front-brake-pads`. */
+export const partById: ReadonlyMap<string, Part> = new Map(
+  knowledge.flatMap(({ parts }) => parts.map((part) => [part.id, part] as const)),
+);
+
+export type KnownJob = { readonly job: Job; readonly system: SystemKnowledge };
+
+/** Every job that a shop sells under its own name, by its id, such as `engine.job-oil-change`. */
+export const jobById: ReadonlyMap<string, KnownJob> = new Map(
+  knowledge.flatMap((system) => system.jobs.map((job) => [job.id, { job, system }] as const)),
 );

@@ -1,6 +1,7 @@
 /** repair_instructions: how a fault is mended, step by step. Pure: no clock, no I/O. */
 import type { RepairInstructions, RepairInstructionsInput } from '../../../schemas/tools/repair-instructions.ts';
-import { faultById, type KnownFault } from '../knowledge/index.ts';
+import type { ToolContext } from '../../../schemas/tools/context.ts';
+import { cutToFit as cut } from '../cut-to-fit.ts';
 import { repairFor } from './find.ts';
 
 /** What a turn can carry of one result, in bytes of JSON. */
@@ -8,25 +9,16 @@ const LARGEST = 4000;
 
 const NOTHING: RepairInstructions = { found: false, tools: [], steps: [], warnings: [] };
 
-const meant = ({ fault, problem }: RepairInstructionsInput): KnownFault | undefined =>
-  (fault === undefined ? undefined : faultById.get(fault)) ?? (problem === undefined ? undefined : repairFor(problem));
-
-const fits = (instructions: RepairInstructions): boolean => Buffer.byteLength(JSON.stringify(instructions)) <= LARGEST;
-
 /** The last steps go first: warnings and when to leave it to a shop are never cut. */
-export const cutToFit = (instructions: RepairInstructions): RepairInstructions => {
-  const all = instructions.steps.length;
-  let result = instructions;
-  while (!fits(result) && result.steps.length > 0) {
-    const steps = result.steps.slice(0, -1);
-    result = { ...result, steps, cut: `The last ${all - steps.length} of ${all} steps are left out here.` };
-  }
-  return result;
-};
+export const cutToFit = (instructions: RepairInstructions): RepairInstructions => cut(instructions, 'steps', LARGEST);
 
-/** The instructions for a fault by its id, or for a problem in words; `found: false` where nothing fits. */
-export const instruct = (input: RepairInstructionsInput): RepairInstructions => {
-  const known = meant(input);
+/**
+ * The instructions for a fault or job by its id, for a problem in words, or for the last diagnosis.
+ * @param context of the session, where there is one
+ * @returns `found: false` where nothing fits
+ */
+export const instruct = (input: RepairInstructionsInput, context?: ToolContext): RepairInstructions => {
+  const known = repairFor(input, context);
   if (!known) return NOTHING;
   const { title, difficulty, minutes, tools, steps, warnings, leaveToShop } = known.fault.repair;
   return cutToFit({

@@ -3,16 +3,25 @@ import type { SymptomDiagnosis } from '../../../schemas/tools/symptom-diagnosis-
 
 const LARGEST = 1200;
 const FEWEST_CHECKS = 2;
-const FAINT = 0.1;
 
-const tooLarge = (diagnosis: SymptomDiagnosis): boolean => Buffer.byteLength(JSON.stringify(diagnosis)) > LARGEST;
+/** Codes come on top: a driver who read four of them wants all four explained. */
+const tooLarge = ({ codes: _, ...rest }: SymptomDiagnosis): boolean =>
+  Buffer.byteLength(JSON.stringify(rest)) > LARGEST;
 
-/** Drops the last checks, down to two, then faint third causes; the urgency and the question always stay. */
+/** Drops the last checks, down to two, then a second fault of the first system; urgency and question always stay. */
 export const compact = (diagnosis: SymptomDiagnosis): SymptomDiagnosis => {
   let result = diagnosis;
   while (tooLarge(result) && result.checks.length > FEWEST_CHECKS)
     result = { ...result, checks: result.checks.slice(0, -1) };
-  if (tooLarge(result))
-    result = { ...result, causes: result.causes.filter(({ confidence }, index) => index < 2 || confidence >= FAINT) };
+  if (tooLarge(result)) result = { ...result, causes: withoutTwins(result.causes) };
   return result;
 };
+
+/** One cause a system, which has the confidence of both. */
+const withoutTwins = (causes: SymptomDiagnosis['causes']): SymptomDiagnosis['causes'] =>
+  causes.flatMap((cause, index) => {
+    const alike = causes.filter(({ system }) => system === cause.system);
+    if (alike[0] !== cause) return [];
+    const confidence = alike.reduce((sum, one) => sum + one.confidence, 0);
+    return [index === 0 ? { ...cause, confidence: Math.round(confidence * 100) / 100 } : cause];
+  });

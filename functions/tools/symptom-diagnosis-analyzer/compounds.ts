@@ -6,7 +6,16 @@ const words = (text: string): string[] => text.trim().split(/\s+/);
 const compounds: Record<string, string[]> = {
   airbag: ['air bag'],
   seatbelt: ['seat belt', 'safety belt'],
-  checkengine: ['check engine light', 'engine light', 'check engine', 'malfunction indicator', 'service engine soon'],
+  checkengine: [
+    'check engine light',
+    'engine light',
+    'check engine',
+    'malfunction indicator',
+    'service engine soon',
+    'engine warning light',
+    'engine warning indicator',
+    'engine indicator',
+  ],
   ac: ['air conditioning', 'air conditioner', 'air con', 'a c', 'a/c', 'aircon', 'ac'],
   abs: ['anti lock', 'antilock', 'anti lock brake', 'antilock brake'],
   steeringwheel: ['steering wheel'],
@@ -78,12 +87,17 @@ const compounds: Record<string, string[]> = {
   clockspring: ['clock spring'],
 };
 
-/** "air bag" (as stems) → `airbag`; at most six words long. */
-export const compoundOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(compounds).flatMap(([one, several]) =>
-    several.map((text) => [words(text).map(stemOf).join(' '), one] as const),
-  ),
-);
-export const LONGEST_COMPOUND = 7;
-/** The words a compound can begin with, so that most words need no look further. */
-export const compoundStarts: ReadonlySet<string> = new Set([...compoundOf.keys()].map((key) => key.split(' ')[0]!));
+/** One of several words that are one thing: the stems after its first. */
+type Compound = { readonly rest: readonly string[]; readonly one: string };
+
+/** By the stem it begins with, the compounds that may follow, longest first: most words begin none. */
+export const compoundsFrom: ReadonlyMap<string, readonly Compound[]> = (() => {
+  const from = new Map<string, Compound[]>();
+  for (const [one, several] of Object.entries(compounds))
+    for (const text of several) {
+      const [first, ...rest] = words(text).map(stemOf);
+      from.set(first!, [...(from.get(first!) ?? []), { rest, one }]);
+    }
+  for (const following of from.values()) following.sort((a, b) => b.rest.length - a.rest.length);
+  return from;
+})();

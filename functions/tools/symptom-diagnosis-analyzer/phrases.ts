@@ -4,7 +4,6 @@
  * A rare word says more than a common one (IDF), and a phrase counts by how much of it is there. Texts are compared
  * sentence by sentence, because the words of a long story meet any phrase by chance.
  */
-import { read } from './words.ts';
 
 /** Weighted stems of one sentence: 1 for the driver's own word, less for a synonym or a mended misspelling. */
 export type Terms = ReadonlyMap<string, number>;
@@ -21,34 +20,27 @@ export type PhraseIndex = {
   readonly match: (sentences: readonly Terms[]) => Float64Array;
 };
 
-const stemsOf = (phrase: string): Set<string> =>
-  new Set(
-    read(phrase)
-      .sentences.flat()
-      .map(({ stem }) => stem),
-  );
-
 /** How much a second well-matching phrase adds to the best one. */
 const SECOND = 0.35;
 /** Keeps a short phrase from being "all there" with one common word. */
 const SMOOTH = 3;
 
-/** @param owners the phrases of each owner (a fault, a repair) */
-export const phraseIndex = (owners: readonly (readonly string[])[]): PhraseIndex => {
-  const stemmed = owners.map((phrases) => phrases.map(stemsOf));
+/** @param owners the phrases of each owner (a fault, a repair), as the stems of each */
+export const phraseIndex = (owners: readonly (readonly (readonly string[])[])[]): PhraseIndex => {
+  const count = owners.length;
+  const vocabularies = owners.map((phrases) => new Set(phrases.flat()));
   const spread = new Map<string, number>();
-  for (const phrases of stemmed)
-    for (const stem of new Set(phrases.flatMap((stems) => [...stems]))) spread.set(stem, (spread.get(stem) ?? 0) + 1);
+  for (const vocabulary of vocabularies) for (const stem of vocabulary) spread.set(stem, (spread.get(stem) ?? 0) + 1);
   const idfs = new Map(
-    [...spread].map(([stem, count]) => [stem, Math.log(1 + (owners.length - count + 0.5) / (count + 0.5))]),
+    [...spread].map(([stem, owning]) => [stem, Math.log(1 + (count - owning + 0.5) / (owning + 0.5))]),
   );
   const idf = (stem: string): number | undefined => idfs.get(stem);
 
   const phrases: Phrase[] = [];
   const postings = new Map<string, number[]>();
-  stemmed.forEach((ofOwner, owner) => {
+  owners.forEach((ofOwner, owner) => {
     for (const stems of ofOwner) {
-      const weight = [...stems].reduce((sum, stem) => sum + idfs.get(stem)!, 0);
+      const weight = stems.reduce((sum, stem) => sum + idfs.get(stem)!, 0);
       const id = phrases.push({ owner, weight }) - 1;
       for (const stem of stems) {
         const there = postings.get(stem);
@@ -75,9 +67,8 @@ export const phraseIndex = (owners: readonly (readonly string[])[]): PhraseIndex
         found[id] = 0;
       }
     }
-    return perOwner(owners.length, phrases, best);
+    return perOwner(count, phrases, best);
   };
-  const vocabularies = stemmed.map((ofOwner) => new Set(ofOwner.flatMap((stems) => [...stems])));
   return { idf, vocabulary: new Set(idfs.keys()), vocabularyOf: (owner) => vocabularies[owner]!, match };
 };
 

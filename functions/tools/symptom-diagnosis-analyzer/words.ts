@@ -1,5 +1,5 @@
 /** From free text to words: lower case, stemmed, compounds joined, sentence by sentence, without what is denied. */
-import { compoundOf, compoundStarts, LONGEST_COMPOUND } from './compounds.ts';
+import { compoundsFrom } from './compounds.ts';
 import { denied } from './negation.ts';
 import { stemOf } from './stem.ts';
 import { stopWords } from './stop-words.ts';
@@ -12,25 +12,27 @@ const TOKEN = /[a-z0-9]+(?:'[a-z]+)?(?:\/[a-z](?![a-z]))?|[.!?;\n,]/g;
 /** Words that begin a new clause: what stands before "but" is not denied by what stands after it. */
 const TURNS = new Set(['but', 'although', 'though', 'however', 'and', 'then', 'except', 'yet']);
 
+/** The words with compounds as one: "check engine light" is one thing, and not about the engine. */
 const joined = (words: Word[]): Word[] => {
   const result: Word[] = [];
   for (let at = 0; at < words.length;) {
-    const [word, length] = compoundAt(words, at);
-    result.push(word);
+    const first = words[at]!;
+    const start = at;
+    const compound = compoundsFrom
+      .get(first.stem)
+      ?.find(({ rest }) => rest.every((stem, offset) => words[start + 1 + offset]?.stem === stem));
+    const length = compound ? compound.rest.length + 1 : 1;
+    const text =
+      length === 1
+        ? first.text
+        : words
+            .slice(at, at + length)
+            .map(({ text }) => text)
+            .join(' ');
+    result.push(compound ? { text, stem: compound.one } : first);
     at += length;
   }
   return result;
-};
-
-const compoundAt = (words: Word[], at: number): [Word, number] => {
-  const first = words[at]!;
-  if (!compoundStarts.has(first.stem)) return [first, 1];
-  for (let length = Math.min(LONGEST_COMPOUND, words.length - at); length >= 1; length -= 1) {
-    const part = words.slice(at, at + length);
-    const one = compoundOf.get(part.map(({ stem }) => stem).join(' '));
-    if (one !== undefined) return [{ text: part.map(({ text }) => text).join(' '), stem: one }, length];
-  }
-  return [first, 1];
 };
 
 /** Every clause of the text with all its words, in order. */
@@ -63,3 +65,12 @@ export const read = (text: string): Reading => {
   }
   return { sentences: sentences.filter((words) => words.length > 0), denied: absent };
 };
+
+/** The meaningful stems of a phrase, each once. */
+export const stemsIn = (phrase: string): readonly string[] => [
+  ...new Set(
+    read(phrase)
+      .sentences.flat()
+      .map(({ stem }) => stem),
+  ),
+];

@@ -1,7 +1,9 @@
 /** What the system prompt tells of the session: the line `Context: {json}`. Everything else in it is for real models. */
 import * as z from 'zod';
 import { System, Urgency } from '../../../schemas/knowledge.ts';
-import { DiagnosticLevel } from '../../../schemas/values.ts';
+import { VehicleFacts } from '../../../schemas/tools/context.ts';
+import { VinSource } from '../../../schemas/tools/vin-processor.ts';
+import { DiagnosticLevel, Preferences } from '../../../schemas/values.ts';
 
 const KnownCause = z.object({
   fault: z.string(),
@@ -12,10 +14,17 @@ const KnownCause = z.object({
 });
 export type KnownCause = z.infer<typeof KnownCause>;
 
-const LastDiagnosis = z.object({ causes: z.array(KnownCause).min(1), parts: z.array(z.string()) });
-export type LastDiagnosis = z.infer<typeof LastDiagnosis>;
+const LastDiagnosis = z.object({ causes: z.array(KnownCause).min(1) });
 
-const Context = z.object({ level: DiagnosticLevel, lastDiagnosis: LastDiagnosis.optional() });
+const Context = z.object({
+  level: DiagnosticLevel,
+  vehicle: VehicleFacts.optional(),
+  vinSource: VinSource.optional(),
+  /** How many pictures the session holds. */
+  pictures: z.number().default(0),
+  preferences: Preferences.optional(),
+  lastDiagnosis: LastDiagnosis.optional(),
+});
 export type Context = z.infer<typeof Context>;
 
 const LINE = 'Context: ';
@@ -24,7 +33,7 @@ const LINE = 'Context: ';
 export const contextOf = (system: string): Context => {
   const line = system.split('\n').findLast((one) => one.startsWith(LINE));
   const parsed = Context.safeParse(jsonOf(line?.slice(LINE.length)));
-  return parsed.success ? parsed.data : { level: 'quick' };
+  return parsed.success ? parsed.data : { level: 'quick', pictures: 0 };
 };
 
 const jsonOf = (text: string | undefined): unknown => {

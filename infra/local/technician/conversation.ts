@@ -1,21 +1,28 @@
 /** The conversation as the technician sees it: what was said, by whom, and what the tools brought. */
 import type { ChatMessage, ContentBlock, ConverseRequest } from '../../../schemas/converse.ts';
+import type { ToolName } from '../../../schemas/tools/access.ts';
 import { contextOf, type Context } from './context.ts';
+import { withoutOrders } from './hear/orders.ts';
+import { withoutVin } from './hear/vin-typed.ts';
 
 /** A message of the driver, with the answer of the technician that it follows. */
-export type Said = { readonly text: string; readonly after?: string };
+export type Said = {
+  readonly text: string;
+  /** What it says of the car: without a VIN, which no other tool needs, and without orders to a machine. */
+  readonly plain: string;
+  readonly after?: string;
+};
 
-export type ToolOutcome =
-  | { readonly tool: string; readonly ok: true; readonly result: unknown }
-  | { readonly tool: string; readonly ok: false };
+/** What a tool brought; nothing where it failed. */
+export type ToolOutcome = { readonly tool: string; readonly result?: unknown };
 
 export type Conversation = {
   readonly context: Context;
   /** The driver's messages, oldest first; the last one is to be answered. */
   readonly said: readonly Said[];
-  /** What the tools brought since the driver's last message; empty before they were asked. */
+  /** What the tools brought since the driver's last message, in all rounds; empty before they were asked. */
   readonly outcomes: readonly ToolOutcome[];
-  readonly offers: (tool: string) => boolean;
+  readonly offers: (tool: ToolName) => boolean;
 };
 
 const textOf = ({ content }: ChatMessage): string =>
@@ -26,30 +33,33 @@ const textOf = ({ content }: ChatMessage): string =>
 
 const saidIn = (messages: readonly ChatMessage[]): Said[] => {
   const said: Said[] = [];
-  let answer: string | undefined;
+  let after: string | undefined;
   for (const message of messages) {
     const text = textOf(message);
     if (text === '') continue;
-    if (message.role === 'assistant') answer = text;
-    else said.push(answer === undefined ? { text } : { text, after: answer });
+    if (message.role === 'assistant') after = text;
+    else said.push({ text, plain: withoutOrders(withoutVin(text)).trim(), ...(after === undefined ? {} : { after }) });
   }
   return said;
 };
 
 type ToolResultBlock = Extract<ContentBlock, { toolResult: unknown }>;
 
+/** The messages since the driver's last one: the rounds of tools of this turn. */
+const roundsIn = (messages: readonly ChatMessage[]): readonly ChatMessage[] =>
+  messages.slice(messages.findLastIndex((message) => message.role === 'user' && textOf(message) !== '') + 1);
+
 const outcomesIn = (messages: readonly ChatMessage[]): ToolOutcome[] => {
+  const blocks = roundsIn(messages).flatMap(({ content }) => content);
   const names = new Map(
-    messages.flatMap(({ content }) =>
-      content.flatMap((block) => ('toolUse' in block ? [[block.toolUse.toolUseId, block.toolUse.name] as const] : [])),
-    ),
+    blocks.flatMap((block) => ('toolUse' in block ? [[block.toolUse.toolUseId, block.toolUse.name] as const] : [])),
   );
-  return (messages.at(-1)?.content ?? [])
+  return blocks
     .filter((block): block is ToolResultBlock => 'toolResult' in block)
     .map(({ toolResult: { toolUseId, content, status } }) => {
       const tool = names.get(toolUseId) ?? 'unknown';
       const found = content.find((block) => 'json' in block);
-      return status === 'error' || !found ? { tool, ok: false } : { tool, ok: true, result: found.json };
+      return status === 'error' || !found ? { tool } : { tool, result: found.json };
     });
 };
 
@@ -59,3 +69,6 @@ export const conversationOf = ({ system, messages, tools }: ConverseRequest): Co
   outcomes: outcomesIn(messages),
   offers: (tool) => tools.some(({ name }) => name === tool),
 });
+
+/** The message to be answered. */
+export const lastSaid = ({ said }: Conversation): Said => said.at(-1) ?? { text: '', plain: '' };

@@ -15,3 +15,9 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** One full stop at the end, never two. */
 export const sentence = (text: string): string => (/[.!?]["')]?$/.test(text) ? text : `${text}.`);
+
+export const wordCount = (text: string): number => text.trim().split(/\s+/).length;
+
+/** The sentences of a text, without the blanks between them; a point inside a number ends none. */
+export const sentencesOf = (text: string): string[] =>
+  text.split(/(?<=[.!?])\s+|\n+/).filter((one) => one.trim() !== '');

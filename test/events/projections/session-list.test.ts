@@ -45,6 +45,24 @@ describe('a row of the session list', () => {
     });
   });
 
+  it('counts the files that are there; a row of before there were any shows none', () => {
+    const uploadId = '22222222-2222-4222-8222-222222222222';
+    const attached: SessionEvent = {
+      type: 'FileAttached',
+      uploadId,
+      contentType: 'image/png',
+      size: 70,
+      name: 'a.png',
+    };
+    const removed: SessionEvent = { type: 'FileRemoved', uploadId };
+    expect(project(history([started, attached]))).toMatchObject({ fileCount: 1, through: 2 });
+    expect(project(history([started, attached, removed]))).not.toHaveProperty('fileCount');
+    const [before, later] = history([started, titled('Brakes')]);
+    const old = projectSession(undefined, before!);
+    expect(old).not.toHaveProperty('fileCount');
+    expect(projectSession(old, later!)).toMatchObject({ title: 'Brakes', through: 2 });
+  });
+
   it('stays the same object where a commit changes nothing it shows', () => {
     const [first, second, , fourth] = history([started, asked('a'), failed, asked('b')]);
     const row = projectSession(undefined, first!);

@@ -115,7 +115,7 @@ describe('a message', () => {
 });
 
 describe('a round of tools', () => {
-  const record = (round: number) => recordTools(TURN, round, [{ ...toolReturned, round }], diagnosis);
+  const record = (round: number) => recordTools(TURN, round, [{ ...toolReturned, round }], { diagnosis });
 
   it('is recorded with the diagnosis it brought', () =>
     given(sessionStarted, turnStarted).when(record(1)).then(toolReturned, diagnosisMade));

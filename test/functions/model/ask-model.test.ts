@@ -11,6 +11,12 @@ const conversation = (changes: Partial<Conversation> = {}): { conversation: Conv
     prompt: 'v1',
     messages: [{ role: 'user', content: [{ text: 'my brakes squeal' }] }],
     tools: [...toolsAt.quick],
+    context: {
+      today: '2026-11-21',
+      preferences: { partsPreference: 'equivalent', costDisplay: 'detailed' },
+      pictures: [],
+      faults: [],
+    },
     rounds: 0,
     window: [1, 1],
     results: [],

@@ -1,7 +1,9 @@
 /** Vehicles as the API shows and takes them. */
 import * as z from 'zod';
 import type { KeptVehicle } from '../../../../events/garage/index.ts';
-import { Basic, VinText, type Vehicle } from '../../../../schemas/vehicle.ts';
+import { Basic, type Vehicle } from '../../../../schemas/vehicle.ts';
+import { checkVin } from '../../../../schemas/vin.ts';
+import type { SeenVehicle } from '../../../turn/vehicle-context.ts';
 
 const isJson = (text: string): boolean => {
   try {
@@ -11,6 +13,17 @@ const isJson = (text: string): boolean => {
     return false;
   }
 };
+
+/** SPEC A7: a VIN that breaks a rule is refused with the position and what was expected there. */
+const CheckedVin = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    const checked = checkVin(text);
+    if (checked.ok) return checked.vin;
+    for (const { sentence } of checked.problems) context.addIssue({ code: 'custom', message: sentence });
+    return z.NEVER;
+  });
 
 /** GraphQL sends null for what is left out of an input. */
 const orNothing = <T extends z.ZodType>(schema: T) =>
@@ -22,7 +35,7 @@ export const VehicleInput = z
     basic: Basic.extend({ trim: orNothing(Basic.shape.trim.unwrap()) }),
     nickname: orNothing(z.string().trim().min(1).max(60)),
     vin: orNothing(
-      z.object({ vin: VinText, nhtsa_data: z.string().max(20_000).refine(isJson, 'it must be a JSON string') }),
+      z.object({ vin: CheckedVin, nhtsa_data: z.string().max(20_000).refine(isJson, 'it must be a JSON string') }),
     ),
   })
   .transform(({ basic, nickname, vin }): Vehicle => {
@@ -35,8 +48,8 @@ export const VehicleInput = z
   });
 
 /** `VehicleData` of SPEC A10. */
-export const toVehicleData = ({ basic, nickname, vin }: Vehicle) => ({
-  basic: { ...basic, trim: basic.trim ?? null },
+export const toVehicleData = ({ basic, nickname, vin }: SeenVehicle) => ({
+  basic: { ...basic, model: basic.model ?? '', trim: basic.trim ?? null },
   vin: vin
     ? { vin: vin.vin, nhtsa_data: vin.nhtsaData, verified: vin.verified, lastVerified: vin.lastVerified ?? null }
     : null,

@@ -7,7 +7,6 @@ import {
   deleteVehicle,
   garage,
   garageStream,
-  keptVehicle,
   updateVehicle,
   type GarageEvent,
   type GarageState,
@@ -19,6 +18,7 @@ import type { ApiParts } from '../../ports.ts';
 import { requireRegistered, type Principal } from '../../principal.ts';
 import { openAccountOf } from '../account/open-account.ts';
 import { toUserVehicle, VehicleInput } from './vehicle-shapes.ts';
+import { verifiedVehicle } from './verify-vehicle.ts';
 
 const Command = z.object({ commandId: CommandId.nullish() });
 const Which = Command.extend({ vehicleId: VehicleId });
@@ -29,10 +29,10 @@ type Decide = (state: GarageState) => GarageEvent[];
 const onGarage = async (
   { store, newId }: ApiParts,
   { userId, actor }: Principal,
-  commandId: string | null | undefined,
+  commandId: string,
   decide: Decide,
 ) => {
-  const context = { commandId: commandId ?? newId(), actor, correlation: newId() };
+  const context = { commandId, actor, correlation: newId() };
   return store.execute(garage, garageStream(userId), context, decide);
 };
 
@@ -47,34 +47,34 @@ export const getUserVehicles = (parts: ApiParts) => async (_args: unknown, princ
 /** Throws `QuotaExceeded` for the eleventh. */
 export const addUserVehicle = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
   requireRegistered(principal);
-  const { vehicleData, commandId } = parse(Command.extend({ vehicleData: VehicleInput }), args);
+  const { vehicleData, ...given } = parse(Command.extend({ vehicleData: VehicleInput }), args);
+  const commandId = given.commandId ?? parts.newId();
   await openAccountOf(parts, principal);
   const outcome = await onGarage(parts, principal, commandId, addVehicle(parts.newId(), vehicleData));
   // a repeated command added it under the id of the first time
   const added = outcome.events.find((event) => event.type === 'VehicleAdded');
   if (!added) throw new InvalidInput('Choose another commandId: this one was used before.', { field: 'commandId' });
-  const vehicle = keptVehicle(outcome.state, added.vehicleId);
-  return toUserVehicle(principal.userId, vehicle, sortKey('garage', outcome.number));
+  return verifiedVehicle(parts, principal, commandId, added.vehicleId, outcome);
 };
 
 export const updateUserVehicle = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
   requireRegistered(principal);
-  const { vehicleId, vehicleData, commandId } = parse(Which.extend({ vehicleData: VehicleInput }), args);
+  const { vehicleId, vehicleData, ...given } = parse(Which.extend({ vehicleData: VehicleInput }), args);
+  const commandId = given.commandId ?? parts.newId();
   const outcome = await onGarage(parts, principal, commandId, updateVehicle(vehicleId, vehicleData));
-  const vehicle = keptVehicle(outcome.state, vehicleId);
-  return toUserVehicle(principal.userId, vehicle, sortKey('garage', outcome.number));
+  return verifiedVehicle(parts, principal, commandId, vehicleId, outcome);
 };
 
 /** Its sessions stay, without it: whoever reads them looks the vehicle up in the library. */
 export const deleteUserVehicle = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
   requireRegistered(principal);
   const { vehicleId, commandId } = parse(Which, args);
-  await onGarage(parts, principal, commandId, deleteVehicle(vehicleId));
+  await onGarage(parts, principal, commandId ?? parts.newId(), deleteVehicle(vehicleId));
   return true;
 };
 
 export const clearAllVehicles = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
   requireRegistered(principal);
-  await onGarage(parts, principal, parse(Command, args).commandId, clearGarage);
+  await onGarage(parts, principal, parse(Command, args).commandId ?? parts.newId(), clearGarage);
   return true;
 };

@@ -41,7 +41,7 @@ export const getAnswerRecord =
     const [turnId, sender] = messageId.split('/', 2);
     const answer = turnId && sender === 'assistant' ? await answerTo(store, recent, turnId) : undefined;
     if (!answer) throw new NotFound('answer');
-    const { model, prompt, tools, window, results } = answer.saw;
+    const { model, prompt, tools, window, results, vinSource = null } = answer.saw;
     return {
       model,
       promptVersion: prompt,
@@ -49,7 +49,6 @@ export const getAnswerRecord =
       windowFirst: window[0],
       windowLast: window[1],
       resultHashes: results,
-      // no tool of this release decodes a VIN
-      vinSource: null,
+      vinSource,
     };
   };

@@ -26,8 +26,7 @@ export const toChatSession = (row: SessionRow, stale: boolean, vehicleIds?: Read
     customFields: Object.entries(row.customFields ?? {}).map(([name, value]) => ({ name, value })),
     lastAccessed: row.lastActive,
     messageCount: row.messageCount,
-    // uploads are no part of a session yet
-    fileCount: 0,
+    fileCount: row.fileCount ?? 0,
     firstMessage: row.firstMessage ?? null,
     isActive: row.status === 'ACTIVE',
     createdAt: row.createdAt,

@@ -13,7 +13,7 @@ import {
 } from '../../../../events/session/index.ts';
 import { SessionId } from '../../../../schemas/values.ts';
 import { parse } from '../../../runtime/parse.ts';
-import { visibleVehicle } from '../../../turn/vehicle-context.ts';
+import { seenVehicle } from '../../../turn/vehicle-context.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
 import { commitAt } from './as-of.ts';
@@ -48,20 +48,16 @@ const stateAt = async (
 };
 
 /** The session's vehicle as the level shows it: one that left the library since is not shown at any time. */
-const vehicleOf = async (store: EventStore, userId: string, { level, vehicleId }: Started, asOf?: string) => {
-  if (level === 'quick' || vehicleId === undefined) return null;
-  const ofId = ({ id }: { id: string }) => id === vehicleId;
-  const now = (await libraryNow(store, userId)).state.vehicles.find(ofId);
-  if (!now) return null;
-  const then = asOf === undefined ? now : (await libraryAt(store, userId, asOf)).find(ofId);
-  const visible = visibleVehicle(level, then);
-  if (!then || !visible) return null;
-  const { basic, nickname, vin } = then;
-  return toVehicleData({
-    basic,
-    ...(nickname === undefined ? {} : { nickname }),
-    ...(visible.vin !== undefined && vin ? { vin } : {}),
-  });
+const vehicleOf = async (store: EventStore, userId: string, state: Started, asOf?: string) => {
+  if (state.level === 'quick' || (state.vin === undefined && state.vehicleId === undefined)) return null;
+  const now = (await libraryNow(store, userId)).state.vehicles;
+  const then = asOf === undefined ? now : await libraryAt(store, userId, asOf);
+  const seen = seenVehicle(
+    state.level,
+    state,
+    then.filter(({ id }) => now.some((kept) => kept.id === id)),
+  );
+  return seen ? toVehicleData(seen) : null;
 };
 
 const libraryAt = async (store: EventStore, userId: string, asOf: string) => {
@@ -92,9 +88,9 @@ export const getSessionContext =
       preferences: state.preferences ?? DEFAULT_PREFERENCES,
       interactionSummary: {
         diagnosedIssues: state.diagnosedIssues,
-        partsDiscussed: state.diagnosis?.parts ?? [],
-        // no tool of this release estimates a cost
-        costEstimatesProvided: false,
+        // what a diagnosis names is spoken of as well
+        partsDiscussed: [...new Set([...(state.diagnosis?.parts ?? []), ...(state.partsDiscussed ?? [])])],
+        costEstimatesProvided: state.costEstimated ?? false,
       },
       interactionState: {
         hasDescribedProblem: state.messageCount > 0 || state.firstMessage !== undefined,
@@ -102,6 +98,7 @@ export const getSessionContext =
         currentStep: currentStep(state),
       },
       lastDiagnosis: state.diagnosis?.causes ?? [],
+      fileCount: state.files?.length ?? 0,
       position: sortKey(address.stream, number),
     };
   };

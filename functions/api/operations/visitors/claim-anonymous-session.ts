@@ -10,6 +10,7 @@ import type { ApiParts } from '../../ports.ts';
 import { requireRegistered, type Principal } from '../../principal.ts';
 import { toChatSession } from '../sessions/chat-session-shape.ts';
 import { copyConversation, isCopy, readConversation } from './claim-copy.ts';
+import { copyFiles } from './claim-files.ts';
 import { closeAccountOf } from '../account/close-account.ts';
 import { accountOf } from './give-identity.ts';
 import { openAccountOf } from '../account/open-account.ts';
@@ -67,7 +68,10 @@ export const claimAnonymousSession = (parts: ApiParts) => async (args: unknown, 
   const living = read.filter((each) => each.status === 'living');
   if (living.length === 0 && read.some(({ status }) => status === 'expired')) throw new SessionExpired();
   await openAccountOf(parts, principal);
-  for (const { id, commits } of living) await copyConversation(parts.store, sessionStream(userId, id), actor, commits);
+  for (const { id, commits } of living) {
+    await copyConversation(parts.store, sessionStream(userId, id), actor, commits);
+    await copyFiles(parts, { visitor, userId, sessionId: id });
+  }
   await closeAccountOf(parts, { userId: visitor, actor });
   const claimed = living.map(({ id }) => id);
   return shown(parts, userId, claimed);
