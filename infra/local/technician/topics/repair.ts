@@ -15,7 +15,7 @@ const repairInWords = (repair: RepairInstructions): string[] => [
   sentence(`You need: ${repair.tools.map(uncapital).join(', ')}`),
   repair.warnings.map(sentence).join(' '),
   repair.steps.map((step, index) => `${index + 1}. ${sentence(step)}`).join('\n'),
-  repair.cut ?? '',
+  ...(repair.cut === undefined ? [] : [repair.cut]),
   sentence(repair.leaveToShop ?? 'If anything does not go as described, leave it to a shop'),
 ];
 
