@@ -8,7 +8,7 @@ import { session } from '../../events/session/index.ts';
 import { Corrupted, StreamErased } from '../../schemas/errors.ts';
 
 /** Facts inside a turn that no list shows: their commits need not even be opened. */
-const QUIET = new Set(['ToolReturned', 'ToolFailed', 'DiagnosisMade']);
+const QUIET = new Set(['ToolReturned', 'ToolFailed', 'DiagnosisMade', 'PartsDiscussed', 'CostEstimated']);
 
 export type Project = (commit: Commit) => Promise<void>;
 
