@@ -97,8 +97,13 @@ export class PermissionDenied extends named('PermissionDenied', false) {
 }
 
 export class StorageUnavailable extends named('StorageUnavailable', true) {
-  constructor(store: string, options?: ErrorOptions) {
-    super('The storage does not answer just now. Nothing was changed; try again in a moment.', { store }, options);
+  constructor(
+    store: string,
+    options?: ErrorOptions,
+    sentence = 'The storage does not answer just now. Nothing was changed; try again in a moment.',
+    facts: Facts = {},
+  ) {
+    super(sentence, { store, ...facts }, options);
   }
 }
 
@@ -168,6 +173,27 @@ export class StreamErased extends NotFound {
   constructor(request: string) {
     super('conversation', { erased: true });
     this.request = request;
+  }
+}
+
+/**
+ * A mail did not go out; people see it as `StorageUnavailable`. What the mail service said is left behind: it may name
+ * the address.
+ * @param reason the failure's name
+ */
+export class MailUnavailable extends StorageUnavailable {
+  constructor(reason: string) {
+    super('mail', {}, 'The mail could not be sent just now. Ask for it again in a minute.', { reason });
+  }
+}
+
+/** Processing is restricted (Art. 18 GDPR): what there is, is stored and nothing more. People see it as `PermissionDenied`. */
+export class Restricted extends PermissionDenied {
+  constructor() {
+    super(
+      'Your data is only stored and not worked with, as you asked. To go on, lift the restriction in your privacy settings (liftRestriction), or give your consent again where you withdrew it (giveConsent). Reading, export and deletion stay possible.',
+      { restricted: true },
+    );
   }
 }
 

@@ -25,6 +25,12 @@ export const CommandId = z.string().regex(/^[A-Za-z0-9._:/-]{8,100}$/);
 /** ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it; sorts as text. */
 export const Instant = z.iso.datetime({ precision: 3 });
 
+/** RFC 5321 lets an address have 254 characters at most. */
+export const EmailAddress = z.string().trim().max(254).pipe(z.email());
+
+/** What a person wants to be called. */
+export const PersonName = z.string().trim().min(1).max(100);
+
 /** SPEC A5: how much the assistant may see and which tools it has. */
 export const DiagnosticLevel = z.enum(['quick', 'vehicle', 'precision']);
 export type DiagnosticLevel = z.infer<typeof DiagnosticLevel>;

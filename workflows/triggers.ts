@@ -27,6 +27,40 @@ export const schedules: readonly Schedule[] = [
     target: 'sweep',
     input: { task: 'Reconcile', input: { lookBackMinutes: 2_880 } },
   },
+  {
+    // the days of the index that are due: today, and what the last minutes before midnight left
+    name: 'sweep-retention',
+    every: { minutes: 5 },
+    target: 'sweep',
+    input: { task: 'SweepRetention', input: { lookBackDays: 2 } },
+  },
+  {
+    // and once a day four months, for what was held, failed, or became due during an outage
+    name: 'sweep-retention-daily',
+    every: { minutes: 1_440 },
+    target: 'sweep',
+    input: { task: 'SweepRetention', input: { lookBackDays: 120 } },
+  },
+  {
+    // SPEC B4
+    name: 'sweep-uploads',
+    every: { minutes: 30 },
+    target: 'sweep',
+    input: { task: 'SweepUploads', input: { lookBackDays: 7 } },
+  },
+  {
+    // an erasure counts as stuck after 20 minutes; the rest forgives a few missed runs
+    name: 'resume-erasures',
+    every: { minutes: 30 },
+    target: 'sweep',
+    input: { task: 'ResumeErasures', input: { lookBackMinutes: 120 } },
+  },
+  {
+    name: 'resume-erasures-daily',
+    every: { minutes: 1_440 },
+    target: 'sweep',
+    input: { task: 'ResumeErasures', input: { lookBackMinutes: 4_320 } },
+  },
 ];
 
 /** What an announcement says beside the event's type: `functions/publish/announce.ts`. */

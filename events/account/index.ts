@@ -1,4 +1,4 @@
-/** The account stream: who a person is to us, and what they decided about their data. */
+/** The account stream: who a person is to us, what they agreed to, and what they decided about their data. */
 import type { StreamModel } from '../core/decider.ts';
 import { AccountEvent, accountUpcasters } from './events.ts';
 import { evolve, initial, type AccountState } from './state.ts';
@@ -9,12 +9,15 @@ export const account: StreamModel<AccountState, AccountEvent> = {
   evolve,
   events: AccountEvent,
   upcasters: accountUpcasters,
-  fold: 1,
+  fold: 2,
   beginsAnewAfterErasure: true,
 };
 
 export const accountStream = (userId: string) => ({ subject: userId, stream: 'account' });
 
+export * from './consent.ts';
 export * from './decide.ts';
+export * from './email.ts';
+export * from './standing.ts';
 export { AccountEvent } from './events.ts';
-export { type AccountState } from './state.ts';
+export { TRIES, type AccountState, type PendingCode } from './state.ts';

@@ -30,8 +30,8 @@ export interface CommitLog {
   /** Every commit of a stream, ascending. */
   read(address: StreamAddress): AsyncIterable<Commit>;
 
-  /** Every commit of a person, stream after stream, each ascending. */
-  readSubject(subject: string): AsyncIterable<Commit>;
+  /** Every commit of a person, stream after stream, each ascending. @param type of streams with ids of their own alone */
+  readSubject(subject: string, type?: string): AsyncIterable<Commit>;
 
   /** One commit, or undefined. */
   get(address: StreamAddress, number: number): Promise<Commit | undefined>;

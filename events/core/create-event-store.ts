@@ -46,8 +46,8 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
 
   const older: EventStore['older'] = (address, { below, limit }) => log.newest(address, { limit, below });
 
-  const streams: EventStore['streams'] = async (subject) => [
-    ...new Set(await Array.fromAsync(log.readSubject(subject), ({ stream }) => stream)),
+  const streams: EventStore['streams'] = async (subject, type) => [
+    ...new Set(await Array.fromAsync(log.readSubject(subject, type), ({ stream }) => stream)),
   ];
 
   const seal = async <S, E extends AnyEvent>(

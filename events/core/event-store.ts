@@ -61,8 +61,8 @@ export interface EventStore {
   /** The page of commits below a number, newest first: for what `load` did not bring along. */
   older(address: StreamAddress, page: { below: number; limit: number }): Promise<Commit[]>;
 
-  /** The names of a person's streams, in order. It reads their whole partition. */
-  streams(subject: string): Promise<string[]>;
+  /** The names of a person's streams, in order. It reads their whole partition, or the streams of one type (`privacy`). */
+  streams(subject: string, type?: string): Promise<string[]>;
 
   /** Opens one commit. Throws `Corrupted`, `StreamErased`, `UnknownVersion`. */
   open<S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<OpenCommit<S, E>>;

@@ -43,8 +43,9 @@ export const createMemoryCommitLog = (): CommitLog & BodyRedactor => {
       yield* commitsOf(address).map(copy);
     },
 
-    readSubject: async function* (subject) {
-      const commits = [...streamsOf(subject).values()].flat();
+    readSubject: async function* (subject, type) {
+      const all = [...streamsOf(subject).values()].flat();
+      const commits = type === undefined ? all : all.filter(({ stream }) => stream.startsWith(`${type}/`));
       const key = (commit: Commit) => sortKey(commit.stream, commit.number);
       yield* commits.sort((a, b) => byText(key(a), key(b))).map(copy);
     },

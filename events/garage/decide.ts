@@ -69,3 +69,8 @@ export const deleteVehicle =
 
 export const clearGarage = (state: GarageState): GarageEvent[] =>
   state.vehicles.length === 0 ? [] : [{ type: 'GarageCleared' }];
+
+/** Processing is restricted, or is not any more (`isRestricted` of the account). */
+export const lockGarage = (state: GarageState): GarageEvent[] => (state.locked ? [] : [{ type: 'GarageLocked' }]);
+
+export const unlockGarage = (state: GarageState): GarageEvent[] => (state.locked ? [{ type: 'GarageUnlocked' }] : []);

@@ -24,6 +24,10 @@ export const VehicleVerified = z.object({
 export const VehicleUsed = z.object({ type: z.literal('VehicleUsed'), ...which });
 export const VehicleDeleted = z.object({ type: z.literal('VehicleDeleted'), ...which });
 
+/** The person restricted processing: no turn may begin. It stands here because every turn reads the library anyway. */
+export const GarageLocked = z.object({ type: z.literal('GarageLocked') });
+export const GarageUnlocked = z.object({ type: z.literal('GarageUnlocked') });
+
 /** Every vehicle is gone. */
 export const GarageCleared = z.object({ type: z.literal('GarageCleared') });
 
@@ -33,6 +37,8 @@ export const GarageEvent = z.discriminatedUnion('type', [
   VehicleVerified,
   VehicleUsed,
   VehicleDeleted,
+  GarageLocked,
+  GarageUnlocked,
   GarageCleared,
 ]);
 export type GarageEvent = z.infer<typeof GarageEvent>;

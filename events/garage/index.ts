@@ -9,7 +9,7 @@ export const garage: StreamModel<GarageState, GarageEvent> = {
   evolve,
   events: GarageEvent,
   upcasters: garageUpcasters,
-  fold: 1,
+  fold: 2,
   beginsAnewAfterErasure: true,
 };
 

@@ -11,7 +11,7 @@ export type KeptVehicle = Vehicle & {
   usageCount: number;
 };
 
-export type GarageState = { vehicles: KeptVehicle[] };
+export type GarageState = { vehicles: KeptVehicle[]; /** No turn may begin. */ locked?: true };
 
 export const initial: GarageState = { vehicles: [] };
 
@@ -47,8 +47,15 @@ export const evolve = (state: GarageState, event: GarageEvent, at: string): Gara
         usageCount: vehicle.usageCount + 1,
       }));
     case 'VehicleDeleted':
-      return { vehicles: state.vehicles.filter(({ id }) => id !== event.vehicleId) };
+      return { ...state, vehicles: state.vehicles.filter(({ id }) => id !== event.vehicleId) };
+    case 'GarageLocked':
+      return { ...state, locked: true };
+    case 'GarageUnlocked': {
+      const { locked: _locked, ...rest } = state;
+      return rest;
+    }
     case 'GarageCleared':
-      return initial;
+      // what is restricted stays so
+      return { ...state, vehicles: [] };
   }
 };

@@ -15,8 +15,18 @@ export type SessionListing = {
 
 export type SessionPage = { rows: ListedSession[]; nextToken?: string };
 
+/** Says anew when the sweep is to look at a person's sessions. It opens no row. */
+export interface RowStamper {
+  /**
+   * Every row of the person, in writes that grow with how many change. Rows under a visitor's hour stay under it.
+   * @param notBefore no stamp is older than this instant: the sweep is past what was before
+   * @returns how many changed. Throws `StorageUnavailable`.
+   */
+  stampAll(userId: string, days: 30 | 90 | -1, notBefore: string): Promise<number>;
+}
+
 /** Where session rows rest. Rows are sealed with the person's views key; all methods throw `StorageUnavailable`. */
-export interface SessionListStore {
+export interface SessionListStore extends RowStamper {
   /** As the last `put` left it. Throws `Corrupted` for a row that is damaged. */
   get(userId: string, sessionId: string): Promise<SessionRow | undefined>;
 
@@ -34,4 +44,34 @@ export interface SessionListStore {
 
   /** How many sessions a list without a limit would show. */
   count(userId: string, listing?: Pick<SessionListing, 'status' | 'since'>): Promise<number>;
+}
+
+export type DueRange = {
+  at: string;
+  /** Days of the index that are looked through, `at`'s own included. */
+  lookBackDays: number;
+};
+
+export interface DueSessions {
+  /** Sessions to look at: oldest day first, at the cost of what is due. Throws `StorageUnavailable`. */
+  due(range: DueRange): AsyncIterable<{ userId: string; sessionId: string }>;
+}
+
+/** A session as the index knows it. */
+export type LastingSession = {
+  userId: string;
+  sessionId: string;
+  /** As its row was stamped: 30, 90, or -1 without end. */
+  days: number;
+  /** Midnight UTC of the day of its last activity. */
+  lastDay: string;
+};
+
+export interface LastingSessions {
+  /**
+   * Sessions that a retention of some days would have ended at an instant, whatever retention they are under; none that
+   * a visitor's hour ends. Reads the index alone: an item for each session with a date in range or without an end.
+   * Throws `StorageUnavailable`.
+   */
+  endedBy(policy: { days: 30 | 90; at: string }): AsyncIterable<LastingSession>;
 }

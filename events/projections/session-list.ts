@@ -6,6 +6,7 @@
  */
 import type { DiagnosticLevel } from '../../schemas/values.ts';
 import type { SessionState } from '../session/index.ts';
+import type { KeptDays } from './due.ts';
 
 export type ListedSession = {
   userId: string;
@@ -24,6 +25,10 @@ export type ListedSession = {
   /** SPEC C5; absent: none. */
   fileCount?: number;
   firstMessage?: string;
+  /** A visitor's hour does not end it (SPEC B2). */
+  kept?: true;
+  /** How long the owner keeps sessions, as `due.ts` has it; not shown, and absent where a list was asked for. */
+  days?: KeptDays;
   /** Number of the commit that this row shows: a commit at or below it changes nothing. */
   through: number;
 };
@@ -39,8 +44,8 @@ const rowOf = ({ subject, stream, number, state }: SessionFact): SessionRow | un
   const place = { userId: subject, sessionId: stream.slice('session/'.length), through: number };
   if (state.status === 'none') return undefined;
   if (state.status === 'deleted') return { ...place, status: 'DELETED' };
-  const { title, handle, vehicleId, level, tags, customFields, createdAt, lastActive, messageCount, firstMessage } =
-    state;
+  const { title, handle, vehicleId, level, tags, customFields, createdAt, lastActive, messageCount } = state;
+  const { firstMessage, kept } = state;
   const fileCount = state.files?.length ?? 0;
   return {
     ...place,
@@ -56,12 +61,17 @@ const rowOf = ({ subject, stream, number, state }: SessionFact): SessionRow | un
     messageCount,
     ...(fileCount === 0 ? {} : { fileCount }),
     ...(firstMessage === undefined ? {} : { firstMessage }),
+    ...(kept ? { kept } : {}),
   };
 };
 
 /** What a list shows, whatever order the fields came in. */
-const shows = ({ through: _through, ...content }: SessionRow): string =>
-  JSON.stringify(Object.entries(content).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+const shows = (row: SessionRow): string =>
+  JSON.stringify(
+    Object.entries(row)
+      .filter(([field]) => field !== 'through' && field !== 'days')
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** Whether two rows show the same. */
 export const showTheSame = (a: SessionRow | undefined, b: SessionRow | undefined): boolean =>

@@ -27,11 +27,14 @@ export const existing = (state: SessionState): Started => {
 const isAbandoned = (startedAt: string, at: string): boolean =>
   Date.parse(at) - Date.parse(startedAt) >= TURN_ABANDONED_AFTER_MS;
 
+/** A new session of a visitor whose sessions are kept begins kept. */
+const kept: SessionEvent = { type: 'SessionKept' };
+
 /** SPEC A3: a session begins, with a level and perhaps a vehicle. A session that began already stays as it is. */
 export const startSession =
-  (wish: { level: DiagnosticLevel; vehicleId?: string }) =>
+  ({ keep, ...wish }: { level: DiagnosticLevel; vehicleId?: string; keep?: boolean }) =>
   (state: SessionState): SessionEvent[] =>
-    state.status === 'none' ? [{ type: 'SessionStarted', ...wish }] : [];
+    state.status === 'none' ? [{ type: 'SessionStarted', ...wish }, ...(keep ? [kept] : [])] : [];
 
 /** Whether there is a vehicle to show: of a VIN that the session decoded, or one that the library still has. */
 const hasVehicle = (session: Started | undefined, library: readonly string[]): boolean =>
@@ -46,6 +49,8 @@ export type StartTurn = {
   mayBegin: boolean;
   /** The vehicles that the person's library holds now: a session may still name one that is gone. */
   library?: readonly string[];
+  /** Whether the sessions of this visitor are kept: one that began while that changed hears of it now. */
+  keep?: boolean;
 };
 
 /**
@@ -53,7 +58,7 @@ export type StartTurn = {
  * A turn that was abandoned is closed first, in the same commit.
  */
 export const startTurn =
-  ({ turnId, message, level, mayBegin, library = [] }: StartTurn) =>
+  ({ turnId, message, level, mayBegin, library = [], keep }: StartTurn) =>
   (state: SessionState, at: string): SessionEvent[] => {
     const begun: SessionEvent[] =
       state.status === 'none' && mayBegin ? [{ type: 'SessionStarted', level: level ?? 'quick' }] : [];
@@ -66,6 +71,7 @@ export const startTurn =
     const chosen = level ?? current;
     return [
       ...begun,
+      ...(keep && !session?.kept ? [kept] : []),
       ...(open ? [{ type: 'TurnFailed', turnId: open.id, error: 'TurnAbandoned' } as const] : []),
       ...(chosen === current ? [] : [{ type: 'DiagnosticLevelSelected', level: chosen } as const]),
       {

@@ -180,6 +180,12 @@ export const SessionAnnotated = z.object({
 export const SessionArchived = z.object({ type: z.literal('SessionArchived') });
 export const SessionReopened = z.object({ type: z.literal('SessionReopened') });
 
+/** SPEC B2: a visitor's session comes out of the hour: they consented, and verified an email address. */
+export const SessionKept = z.object({ type: z.literal('SessionKept') });
+
+/** The visitor withdrew their consent: the hour counts again. */
+export const SessionKeepingEnded = z.object({ type: z.literal('SessionKeepingEnded') });
+
 /** Gone for the person from now on; its erasure follows. */
 export const SessionDeleted = z.object({ type: z.literal('SessionDeleted') });
 
@@ -192,6 +198,8 @@ export const SessionEvent = z.discriminatedUnion('type', [
   SessionAnnotated,
   SessionArchived,
   SessionReopened,
+  SessionKept,
+  SessionKeepingEnded,
   SessionDeleted,
   DiagnosticLevelSelected,
   TurnStarted,

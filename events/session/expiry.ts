@@ -1,4 +1,4 @@
-/** SPEC A1: a visitor's session lasts an hour from its last activity, whether a sweep came by or not. */
+/** SPEC A1: a visitor's session lasts an hour from its last activity, whether a sweep came by or not, unless it is kept. */
 import { SessionExpired } from '../../schemas/errors.ts';
 import { isAnonymous } from '../../schemas/values.ts';
 import { existing } from './decide.ts';
@@ -9,13 +9,13 @@ import type { SessionState, Started } from './state.ts';
 export const ANONYMOUS_SECONDS = 3_600;
 
 /** Whether a session of this owner is over at an instant. */
-export const isExpired = (userId: string, lastActive: string, at: string): boolean =>
-  isAnonymous(userId) && Date.parse(at) - Date.parse(lastActive) > ANONYMOUS_SECONDS * 1_000;
+export const isExpired = (userId: string, { lastActive, kept }: Pick<Started, 'lastActive' | 'kept'>, at: string) =>
+  isAnonymous(userId) && !kept && Date.parse(at) - Date.parse(lastActive) > ANONYMOUS_SECONDS * 1_000;
 
 /** The session as its owner may see it. Throws `NotFound` or `SessionExpired`. */
 export const readable = (userId: string, state: SessionState, at: string): Started => {
   const session = existing(state);
-  if (isExpired(userId, session.lastActive, at)) throw new SessionExpired();
+  if (isExpired(userId, session, at)) throw new SessionExpired();
   return session;
 };
 

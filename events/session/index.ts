@@ -20,7 +20,9 @@ export const sessionStream = (userId: string, sessionId: string) => ({
 export * from './decide.ts';
 export * from './expiry.ts';
 export * from './files.ts';
+export * from './keeping.ts';
 export * from './manage.ts';
+export * from './retention.ts';
 export * from './vin.ts';
 export { type Cause, SessionEvent } from './events.ts';
 export { type AttachedFile, type DecodedVin, type SessionState, type Started } from './state.ts';

@@ -57,6 +57,8 @@ export type Started = {
   handle?: string;
   tags?: string[];
   customFields?: Record<string, string>;
+  /** A visitor's hour does not end it. */
+  kept?: true;
 };
 
 export type SessionState = { status: 'none' } | { status: 'deleted' } | Started;
@@ -169,6 +171,12 @@ export const evolve = (state: SessionState, event: SessionEvent, at: string): Se
       return { ...state, status: 'archived' };
     case 'SessionReopened':
       return { ...state, status: 'active', lastActive: at };
+    case 'SessionKept':
+      return { ...state, kept: true };
+    case 'SessionKeepingEnded': {
+      const { kept: _kept, ...rest } = state;
+      return rest;
+    }
     case 'SessionDeleted':
       return { status: 'deleted' };
   }

@@ -2,10 +2,11 @@
  * Visitors' identities as signed tokens (SPEC A1, B1): a JWT, so that no table has to be asked who a visitor is.
  *
  * EdDSA and nothing else: what a token's own header proposes is never followed. A token lives for a day at most; the
- * hour of inactivity is judged where a session is read, since only the session knows when it was last used.
+ * hour of inactivity is judged where a session is read, since only the session knows when it was last used. A token that
+ * has ended still says whose it was: whoever verified an email address gets a fresh one for it (SPEC B2).
  */
 import type { KeyObject } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import { DixonError } from '../../schemas/errors.ts';
 import { AnonymousUserId, SessionId } from '../../schemas/values.ts';
@@ -34,9 +35,16 @@ type Clock = { /** The current instant, ISO 8601. */ now: () => string };
 
 const Claims = z.object({ sub: AnonymousUserId, sid: SessionId });
 
-/** Verifying alone, for whoever must not be able to make a token. Throws `StorageUnavailable` where keys are away. */
-export const createAnonymousTokenVerifier =
-  ({ keys, now }: { keys: VerifyingKeys } & Clock): AnonymousTokens['verify'] =>
+const visitorIn = (payload: unknown) => {
+  const claims = Claims.safeParse(payload);
+  return claims.success ? { userId: claims.data.sub, sessionId: claims.data.sid } : undefined;
+};
+
+/** jose throws this one last: signature, issuer and audience are good, only the time is over. */
+const claimsOfEnded = (error: unknown): unknown => (error instanceof errors.JWTExpired ? error.payload : undefined);
+
+const readerWith =
+  ({ keys, now }: { keys: VerifyingKeys } & Clock, { endedToo }: { endedToo: boolean }): AnonymousTokens['verify'] =>
   async (token) => {
     if (token.length > LONGEST || !isCanonical(token)) return undefined;
     try {
@@ -54,14 +62,17 @@ export const createAnonymousTokenVerifier =
         maxTokenAge: LIFETIME_SECONDS,
         currentDate: new Date(now()),
       });
-      const { sub: userId, sid: sessionId } = Claims.parse(payload);
-      return { userId, sessionId };
+      return visitorIn(payload);
     } catch (error) {
       // storage being away says nothing about the token: the visitor must not lose their session over it
       if (error instanceof DixonError) throw error;
-      return undefined;
+      return endedToo ? visitorIn(claimsOfEnded(error)) : undefined;
     }
   };
+
+/** Verifying alone, for whoever must not be able to make a token. Throws `StorageUnavailable` where keys are away. */
+export const createAnonymousTokenVerifier = (parts: { keys: VerifyingKeys } & Clock): AnonymousTokens['verify'] =>
+  readerWith(parts, { endedToo: false });
 
 /** Throws `StorageUnavailable` where keys are away. */
 export const createAnonymousTokens = (parts: { keys: SigningKeys } & Clock): AnonymousTokens => ({
@@ -80,4 +91,5 @@ export const createAnonymousTokens = (parts: { keys: SigningKeys } & Clock): Ano
     return { token, expiresAt: new Date(expires * 1_000).toISOString() };
   },
   verify: createAnonymousTokenVerifier(parts),
+  recognize: readerWith(parts, { endedToo: true }),
 });

@@ -11,11 +11,20 @@ import * as z from 'zod';
 import { DixonError, InvalidInput, isErrorName, SYSTEM_ERROR, SYSTEM_ERROR_SENTENCE } from '../../schemas/errors.ts';
 import { parse } from '../runtime/parse.ts';
 import { failureForLog } from '../runtime/tasks.ts';
-import { mutations, openMutations, queries, subscriptions } from './operations/index.ts';
+import {
+  complianceMutations,
+  complianceQueries,
+  controls,
+  mutations,
+  openMutations,
+  queries,
+  subscriptions,
+  turns,
+} from './operations/index.ts';
 import type { OpenOperation, Operation } from './operations/index.ts';
-import { requireVisiting } from './operations/visitors/give-identity.ts';
 import type { ApiParts } from './ports.ts';
 import { callerOf, principalOf, sourceOf } from './principal.ts';
+import { admitCompliance, admitToAll, admitToProcessing, admitToTurns, type Admit } from './standing.ts';
 
 const ResolverEvent = z.object({
   info: z.object({ fieldName: z.string(), parentTypeName: z.string().optional() }).loose(),
@@ -51,15 +60,23 @@ type Answers = Record<string, Answer>;
 
 const claimedIn = (args: Record<string, unknown>) => args['userId'] as string | undefined;
 
+/** From compliance `userId` says whose data it is about, where somebody signed in to say it. */
+const claimedToCompliance = (args: Record<string, unknown>, identity: unknown) =>
+  identity === undefined || identity === null ? claimedIn(args) : undefined;
+
 /** Operations that want to know who is calling. A visitor who left finds nothing, though the erasure may still run. */
-const closed = (parts: ApiParts, operations: Record<string, Operation>): Answers =>
+const closed = (
+  parts: ApiParts,
+  operations: Record<string, Operation>,
+  admit: Admit,
+  claimed: typeof claimedToCompliance = claimedIn,
+): Answers =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]): [string, Answer] => [
       name,
       async (args, { identity }) => {
-        const principal = principalOf(identity, claimedIn(args));
-        await requireVisiting(parts, principal);
-        return operation(args, principal);
+        const principal = principalOf(identity, claimed(args, identity));
+        return operation(args, await admit(parts, principal));
       },
     ]),
   );
@@ -88,9 +105,18 @@ export const api = (parts: ApiParts, logger: Logger): ApiHandler => {
     }
   };
   const types = {
-    Query: closed(parts, queries(parts)),
-    Mutation: { ...closed(parts, mutations(parts)), ...open(openMutations(parts)) },
-    Subscription: closed(parts, subscriptions(parts)),
+    Query: {
+      ...closed(parts, queries(parts), admitToAll),
+      ...closed(parts, complianceQueries(parts), admitCompliance, claimedToCompliance),
+    },
+    Mutation: {
+      ...closed(parts, turns(parts), admitToTurns),
+      ...closed(parts, mutations(parts), admitToProcessing),
+      ...closed(parts, controls(parts), admitToAll),
+      ...closed(parts, complianceMutations(parts), admitCompliance, claimedToCompliance),
+      ...open(openMutations(parts)),
+    },
+    Subscription: closed(parts, subscriptions(parts), admitToAll),
   };
   for (const [typeName, answers] of Object.entries(types))
     for (const [fieldName, answer] of Object.entries(answers))

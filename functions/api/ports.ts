@@ -1,8 +1,11 @@
 import type { EventStore } from '../../events/core/event-store.ts';
-import type { SessionListStore } from '../../events/projections/ports.ts';
+import type { LastingSessions, SessionListStore } from '../../events/projections/ports.ts';
 import type { ChatTurnInput, Reply } from '../../workflows/chat-turn/contract.ts';
 import type { RunDecodeVin } from '../../workflows/decode-vin/contract.ts';
+import type { Mailer } from '../mail/ports.ts';
+import type { IsHeld } from '../sweep/ports.ts';
 import type { BlobStore } from '../uploads/ports.ts';
+import type { UploadNotes } from '../uploads/tickets.ts';
 import type { Rates } from './rates.ts';
 
 /** Runs the chat-turn state machine. Throws the named error that ended an execution before its turn was open. */
@@ -14,6 +17,8 @@ export interface AnonymousTokens {
   issue(visitor: { userId: string; sessionId: string }): Promise<{ token: string; expiresAt: string }>;
   /** Whose token this is; undefined for one that is malformed, tampered with, signed by somebody else or expired. */
   verify(token: string): Promise<{ userId: string; sessionId: string } | undefined>;
+  /** The same of a token that may have ended: good for asking for a fresh one, and for nothing else. */
+  recognize(token: string): Promise<{ userId: string; sessionId: string } | undefined>;
 }
 
 /** SPEC B6: how often somebody may do something. */
@@ -35,10 +40,18 @@ export type ApiParts = {
   tokens: AnonymousTokens;
   /** Where files rest. */
   blobs: BlobStore;
+  /** So that a sweep finds what nobody attaches. */
+  uploadNotes: Pick<UploadNotes, 'note'>;
+  /** For who wants to know what a retention would remove (SPEC N13). */
+  lastingSessions: LastingSessions;
+  isHeld: IsHeld;
   limits: RateLimits;
+  mailer: Mailer;
   notify: Notify;
   rates: Rates;
   newId: () => string;
+  /** A code of six digits that nobody can guess. */
+  newCode: () => string;
   /** The current instant, ISO 8601. */
   now: () => string;
 };

@@ -15,7 +15,13 @@ const Role = z.enum(['customer', 'compliance', 'ops']);
 export type Role = z.infer<typeof Role>;
 
 /** Somebody with an identity. A visitor has no roles. */
-export type Principal = { userId: UserId; actor: Actor; roles: readonly Role[] };
+export type Principal = {
+  userId: UserId;
+  actor: Actor;
+  roles: readonly Role[];
+  /** A visitor whose sessions outlive the hour (SPEC B2). */
+  kept?: true;
+};
 
 /** Whoever comes without an identity; may only do what gives or ends one. */
 export type Nobody = { userId?: undefined };
@@ -70,6 +76,20 @@ export const callerOf = (identity: unknown, claimed: string | null | undefined):
 export const requireRegistered = ({ userId }: Pick<Principal, 'userId'>, what = 'keep vehicles and settings'): void => {
   if (isAnonymous(userId))
     throw new PermissionDenied(`Sign in to ${what}. What a visitor leaves is gone an hour after their last message.`);
+};
+
+/** For what a customer must not do. Throws `PermissionDenied`; a visitor has no role, whatever their identity says. */
+export const requireRole = ({ userId, roles }: Pick<Principal, 'userId' | 'roles'>, role: Role): void => {
+  if (isAnonymous(userId) || !roles.includes(role))
+    throw new PermissionDenied(`You may not do this. It is for people with the role ${role}.`, { role });
+};
+
+/** Settings are for what is kept. Throws `PermissionDenied` for a visitor whose sessions last an hour anyway. */
+export const requireKept = ({ userId, kept }: Pick<Principal, 'userId' | 'kept'>): void => {
+  if (isAnonymous(userId) && !kept)
+    throw new PermissionDenied(
+      'Sign in to choose for how long your data is kept, or consent and verify an email address (giveConsent, requestEmailCode). Until then what you leave is gone an hour after your last message.',
+    );
 };
 
 const Origin = z.object({ sourceIp: z.array(z.string()).min(1) });

@@ -1,7 +1,7 @@
 /**
  * Facts on the bus: what other processes may know of a commit. Ids, types and numbers only; what was said stays sealed.
  */
-import { eventId, type Commit } from '../../events/core/commit.ts';
+import { eventId, type CommitHeader } from '../../events/core/commit.ts';
 
 export type Announcement = {
   /** The event's type, such as `TurnAnswered`. */
@@ -20,7 +20,7 @@ export type Announcement = {
 /** Sends announcements. Resolves only when every one was taken; throws `StorageUnavailable` otherwise. */
 export type Bus = (announcements: Announcement[]) => Promise<void>;
 
-export const announcementsOf = (commit: Commit): Announcement[] =>
+export const announcementsOf = (commit: CommitHeader): Announcement[] =>
   commit.events.map(({ type, version }, index) => ({
     type,
     detail: {
@@ -36,5 +36,5 @@ export const announcementsOf = (commit: Commit): Announcement[] =>
 
 export const announceOn =
   (bus: Bus) =>
-  async (commit: Commit): Promise<void> =>
+  async (commit: CommitHeader): Promise<void> =>
     bus(announcementsOf(commit));

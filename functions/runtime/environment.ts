@@ -26,6 +26,8 @@ export const variables = {
   DECODE_VIN_ARN: z.string().startsWith('arn:'),
   COUNTERS_TABLE: Name,
   UPLOADS_BUCKET: Name,
+  /** An address that SES has verified, or one of a domain that it has: mails to people come from there. */
+  MAIL_FROM: z.email(),
   USER_POOL_ID: Name,
   USER_POOL_CLIENT_ID: Name,
   /** In place of SPEC B6's figures. */

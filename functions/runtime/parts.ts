@@ -3,17 +3,20 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { createEventStore } from '../../events/core/create-event-store.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { CommitLog } from '../../events/core/commit-log.ts';
-import type { SessionListStore } from '../../events/projections/ports.ts';
+import type { DueSessions, LastingSessions, SessionListStore } from '../../events/projections/ports.ts';
 import { createAnonymousTokens } from '../adapters/anonymous-tokens.ts';
 import { createDynamoDBClient } from '../adapters/dynamodb/client.ts';
 import { createDynamoDBCommitLog } from '../adapters/dynamodb/commit-log.ts';
+import { createDynamoDBDueSessions, createDynamoDBLastingSessions } from '../adapters/dynamodb/due-index.ts';
 import { createDynamoDBKeyStore } from '../adapters/dynamodb/key-store.ts';
 import { createDynamoDBRateLimits } from '../adapters/dynamodb/rate-limits.ts';
 import { createDynamoDBSessionList } from '../adapters/dynamodb/session-list-store.ts';
+import { createDynamoDBUploadNotes } from '../adapters/dynamodb/upload-notes.ts';
 import { createKmsKeyEncryptionKey } from '../adapters/sealing/kms.ts';
 import { createSigningKeys } from '../adapters/sealing/signing-key.ts';
 import { createVault } from '../adapters/sealing/vault.ts';
 import type { AnonymousTokens, RateLimits } from '../api/ports.ts';
+import type { UploadNotes } from '../uploads/tickets.ts';
 import { backoff } from './backoff.ts';
 import { environment } from './environment.ts';
 
@@ -24,6 +27,9 @@ export const storeFromEnvironment = (): {
   log: CommitLog;
   store: EventStore;
   sessions: () => SessionListStore;
+  dueSessions: () => DueSessions;
+  lastingSessions: () => LastingSessions;
+  uploadNotes: () => UploadNotes;
   tokens: () => AnonymousTokens;
   limits: () => RateLimits;
 } => {
@@ -33,10 +39,14 @@ export const storeFromEnvironment = (): {
   const kek = createKmsKeyEncryptionKey({ kms: new KMSClient(), kmsKeyId: env.KMS_KEY_ID, keys });
   const vault = createVault({ keys, kek, milliseconds: () => performance.now() });
   const log = createDynamoDBCommitLog(dynamodb, env.EVENTS_TABLE);
+  const views = () => environment('VIEWS_TABLE').VIEWS_TABLE;
   return {
     log,
     store: createEventStore({ log, vault, now, backoff }),
-    sessions: () => createDynamoDBSessionList(dynamodb, environment('VIEWS_TABLE').VIEWS_TABLE, vault),
+    sessions: () => createDynamoDBSessionList(dynamodb, views(), vault),
+    dueSessions: () => createDynamoDBDueSessions(dynamodb, views()),
+    lastingSessions: () => createDynamoDBLastingSessions(dynamodb, views(), now),
+    uploadNotes: () => createDynamoDBUploadNotes(dynamodb, views()),
     tokens: () => createAnonymousTokens({ keys: createSigningKeys({ keys, kek }), now }),
     limits: () => createDynamoDBRateLimits(dynamodb, environment('COUNTERS_TABLE').COUNTERS_TABLE, now),
   };

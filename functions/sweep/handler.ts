@@ -1,8 +1,31 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { sweepContract } from '../../workflows/sweep/contract.ts';
 import { tasks } from '../runtime/tasks.ts';
+import type { RetentionParts } from './ports.ts';
 import { reconcile, type ReconcileParts } from './reconcile.ts';
+import { resumeErasures, type ErasureParts } from './resume-erasures.ts';
+import { sweepRetention } from './sweep-retention.ts';
+import { sweepUploads, type UploadParts } from './sweep-uploads.ts';
 
-/** What schedules start. */
-export const sweep = (parts: ReconcileParts, logger: Logger) =>
-  tasks(sweepContract, { Reconcile: reconcile(parts) }, logger);
+export type SweepParts = ReconcileParts & RetentionParts & ErasureParts & UploadParts;
+
+/** What schedules start. What a sweep did is in the log as well: numbers, and names of errors. */
+export const sweep = (parts: SweepParts, logger: Logger) => {
+  const told =
+    <I, O extends object>(task: string, run: (input: I) => Promise<O>) =>
+    async (input: I): Promise<O> => {
+      const done = await run(input);
+      logger.info('swept', { task, ...done });
+      return done;
+    };
+  return tasks(
+    sweepContract,
+    {
+      Reconcile: reconcile(parts),
+      SweepRetention: told('SweepRetention', sweepRetention(parts)),
+      ResumeErasures: told('ResumeErasures', resumeErasures(parts)),
+      SweepUploads: told('SweepUploads', sweepUploads(parts)),
+    },
+    logger,
+  );
+};

@@ -21,13 +21,13 @@ type TurnOutcome = Outcome<SessionState, SessionEvent>;
 const startedIn = (outcome: TurnOutcome) => outcome.events.find((event) => event.type === 'TurnStarted');
 
 /**
- * Throws `NotFound` for an unknown session, `SessionExpired` for a visitor's after its hour, `TurnInProgress` while
- * another turn is open. A command that was carried out before comes back with its first reply.
+ * Throws `NotFound` for an unknown session, `SessionExpired` for a visitor's after its hour, `PermissionDenied` while
+ * processing is restricted, `TurnInProgress` while another turn is open. A command that was carried out before comes back with its first reply.
  */
 export const openTurn =
   ({ store }: { store: EventStore }) =>
   async (input: ChatTurnInput): Promise<Opening> => {
-    const { userId, sessionId, commandId, actor, turnId, message, level, mayBegin } = input;
+    const { userId, sessionId, commandId, actor, turnId, message, level, mayBegin, keep } = input;
     const library = await libraryOf(store, userId);
     const outcome = await store.execute(
       session,
@@ -41,6 +41,7 @@ export const openTurn =
           mayBegin,
           library: library.map(({ id }) => id),
           ...(level ? { level } : {}),
+          ...(keep ? { keep } : {}),
         }),
       ),
     );

@@ -2,15 +2,23 @@
 import type { EventStore } from '../../events/core/event-store.ts';
 import { garage, garageStream, type KeptVehicle } from '../../events/garage/index.ts';
 import type { Started } from '../../events/session/index.ts';
+import { Restricted } from '../../schemas/errors.ts';
 import { Build, type VehicleFacts } from '../../schemas/tools/context.ts';
 import type { VinSource } from '../../schemas/tools/vin-processor.ts';
 import { isAnonymous, type DiagnosticLevel } from '../../schemas/values.ts';
 import type { Basic, Vehicle } from '../../schemas/vehicle.ts';
 import { verifiedData, verifiedVin } from '../../schemas/verified-vin.ts';
 
-/** The person's library; a visitor has none. One query, and none for visitors. */
-export const libraryOf = async (store: EventStore, userId: string): Promise<readonly KeptVehicle[]> =>
-  isAnonymous(userId) ? [] : (await store.load(garage, garageStream(userId))).state.vehicles;
+/**
+ * The person's library; a visitor has none. One query, and none for visitors. Throws `PermissionDenied` where the person
+ * restricted processing; of visitors, `api` has seen it before.
+ */
+export const libraryOf = async (store: EventStore, userId: string): Promise<readonly KeptVehicle[]> => {
+  if (isAnonymous(userId)) return [];
+  const { vehicles, locked } = (await store.load(garage, garageStream(userId))).state;
+  if (locked) throw new Restricted();
+  return vehicles;
+};
 
 /** A VIN does not always tell the model; where it does not, the vehicle goes by its make alone. */
 export type SeenVehicle = Omit<Vehicle, 'basic'> & { basic: Omit<Basic, 'model'> & { model?: string } };

@@ -6,6 +6,7 @@ import type { SessionListStore } from '../../events/projections/ports.ts';
 import { projectSession } from '../../events/projections/session-list.ts';
 import { session } from '../../events/session/index.ts';
 import { Corrupted, StreamErased } from '../../schemas/errors.ts';
+import { isRestamp, keptDaysOf, restamp } from './kept-days.ts';
 
 /** Facts inside a turn that no list shows: their commits need not even be opened. */
 const QUIET = new Set(['ToolReturned', 'ToolFailed', 'DiagnosisMade', 'PartsDiscussed', 'CostEstimated']);
@@ -39,6 +40,7 @@ const rowBefore = async (sessions: SessionListStore, userId: string, sessionId: 
 export const projectInto =
   ({ store, sessions }: { store: EventStore; sessions: SessionListStore }): Project =>
   async (commit) => {
+    if (isRestamp(commit)) return restamp({ store, sessions }, commit);
     if (streamType(commit.stream) !== 'session') return;
     if (commit.events.every(({ type }) => QUIET.has(type))) return;
     const { subject, stream, number } = commit;
@@ -52,6 +54,7 @@ export const projectInto =
     await unlessErased(async () => {
       const row = await rowBefore(sessions, subject, sessionId);
       const next = projectSession(row, { subject, stream, number, state: opened.state });
-      if (next && next !== row) await sessions.put(next);
+      if (!next || next === row) return;
+      await sessions.put(next.status === 'DELETED' ? next : { ...next, days: await keptDaysOf({ store }, row, next) });
     });
   };

@@ -7,10 +7,16 @@ import type { PictureReader } from './ports.ts';
 /** The bytes of a file that a person sent to their session; undefined where there is none. */
 export type FileOfSession = (userId: string, sessionId: string, uploadId: string) => Promise<Uint8Array | undefined>;
 
-/** @throws InvalidInput with every position that is wrong and what was expected there */
+/** More than these at once are no slips: it is no VIN. */
+const MOST_PROBLEMS = 4;
+
+/** @throws InvalidInput with the first positions that are wrong and what was expected there */
 const typed = (text: string): ReadVin => {
   const checked = checkVin(text);
-  if (!checked.ok) throw new InvalidInput(checked.problems.map(({ sentence }) => sentence).join(' '), { field: 'vin' });
+  if (!checked.ok) {
+    const told = checked.problems.slice(0, MOST_PROBLEMS).map(({ sentence }) => sentence);
+    throw new InvalidInput(told.join(' '), { field: 'vin' });
+  }
   return { vin: checked.vin, readBy: 'typed' };
 };
 

@@ -8,6 +8,7 @@ import { GraphqlApi } from './graphql-api.ts';
 import { GroupFunction } from './group-function.ts';
 import { groupNames, groups } from './groups.ts';
 import { Rules } from './rules.ts';
+import { senderOf } from './sender.ts';
 import { Schedules } from './schedules.ts';
 import type { Stage } from './stage.ts';
 import { follow } from './stream.ts';
@@ -41,6 +42,7 @@ export class AppStack extends Stack {
       chatTurn,
       decodeVin,
       modelId: DEFAULT_MODEL_ID,
+      mailFrom: senderOf(this),
     };
     for (const each of functions.values()) each.furnish(home);
 

@@ -13,10 +13,13 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { LEDGER_INDEX, RECENT_INDEX } from '../../functions/adapters/dynamodb/tables.ts';
+import type { Construct } from 'constructs';
+import { DUE_INDEX, LEDGER_INDEX, RECENT_INDEX } from '../../functions/adapters/dynamodb/tables.ts';
 import { NOTICE_SOURCE } from '../../functions/adapters/event-bridge-notices.ts';
 import { PROGRESS_SOURCE } from '../../functions/adapters/event-bridge-progress.ts';
+import { NOTES } from '../../functions/adapters/dynamodb/upload-notes.ts';
 import { PUBLISH } from './api-schema.ts';
+import { identitiesOf } from './sender.ts';
 
 type Conditions = Record<string, Record<string, string>>;
 
@@ -87,12 +90,23 @@ export const mayCount = (counters: Table, who: IGrantable): void =>
 export const mayListSessions = (views: Table, who: IGrantable): void =>
   allow(who, 'MayListSessions', ['dynamodb:Query'], indexOf(views, RECENT_INDEX));
 
+/** What the sweep is to look at: ids, instants and days, of all people. */
+export const mayQueryDue = (views: Table, who: IGrantable): void =>
+  allow(who, 'MayQueryDue', ['dynamodb:Query'], indexOf(views, DUE_INDEX));
+
+/** Notes of uploads: of the views table only the partitions that hold nothing else. */
+export const mayNoteUploads = (views: Table, who: IGrantable): void =>
+  allow(who, 'MayNoteUploads', ['dynamodb:PutItem'], views.tableArn, {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': `${NOTES}*` },
+  });
+
 /** One row, for who wants to see his own write or to have it explained. */
 export const mayLookAtSessions = (views: Table, who: IGrantable): void =>
   allow(who, 'MayLookAtSessions', ['dynamodb:GetItem'], views.tableArn);
 
+/** Query: all rows of a person, to stamp them anew. */
 export const mayWriteViews = (views: Table, who: IGrantable): void =>
-  allow(who, 'MayWriteViews', ['dynamodb:GetItem', 'dynamodb:PutItem'], views.tableArn);
+  allow(who, 'MayWriteViews', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], views.tableArn);
 
 export const mayAnnounce = (bus: EventBus, who: IGrantable): void =>
   allow(who, 'MayAnnounce', ['events:PutEvents'], bus.eventBusArn);
@@ -108,6 +122,14 @@ export const mayNotify = (bus: EventBus, who: IGrantable): void =>
   allow(who, 'MayNotify', ['events:PutEvents'], bus.eventBusArn, {
     StringEquals: { 'events:source': NOTICE_SOURCE },
   });
+
+/** Send mails from one address, whatever else its domain may send. */
+export const maySendMail = (scope: Construct, who: IGrantable, mailFrom: string): void => {
+  for (const [index, identity] of identitiesOf(scope, mailFrom).entries())
+    allow(who, `MaySendMailAs${index === 0 ? 'Address' : 'Domain'}`, ['ses:SendEmail'], identity, {
+      StringEquals: { 'ses:FromAddress': mailFrom },
+    });
+};
 
 /** The one mutation that is nobody's but the event bus's. */
 export const mayPublishProgress = (api: GraphqlApi, who: IGrantable): void =>

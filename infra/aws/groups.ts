@@ -16,8 +16,10 @@ import {
   mayReadLedger,
   mayRunChatTurn,
   mayRunDecodeVin,
+  maySendMail,
 } from './grants.ts';
 import { mayCount, mayNotify, mayTellProgress, mayUseKeys, mayVerifyVisitors, mayWriteViews } from './grants.ts';
+import { mayNoteUploads, mayQueryDue } from './grants.ts';
 import { mayAskModel } from './grants-on-everything.ts';
 import { mayEraseRows, mayRemoveBodies, mayShredKeys } from './grants.ts';
 import { mayEraseUploads, mayKeepUploads, mayReadUploads } from './grants-on-uploads.ts';
@@ -59,16 +61,20 @@ export const groups = {
       'DECODE_VIN_ARN',
       'EVENT_BUS',
       'UPLOADS_BUCKET',
+      'MAIL_FROM',
     ],
     may: (home, role, scope) => {
       mayUseStore(home, role);
       mayListSessions(home.views, role);
       mayLookAtSessions(home.views, role);
+      mayNoteUploads(home.views, role);
+      mayQueryDue(home.views, role);
       mayCount(home.counters, role);
       mayRunChatTurn(home.chatTurn, role);
       mayRunDecodeVin(home.decodeVin, role);
       mayNotify(home.bus, role);
       mayKeepUploads(scope, role, home.uploads);
+      maySendMail(scope, role, home.mailFrom);
     },
   },
   authorizer: {
@@ -133,7 +139,7 @@ export const groups = {
     knows: [...STORE, 'VIEWS_TABLE'],
     may: (home, role) => {
       mayFollow(home.events, role);
-      // a commit whose state has an older shape is folded again from the stream's first event
+      // a commit whose state has an older shape is folded again from the stream's first event; a new row asks the account
       mayRead(home.events, role);
       mayUseKeys(home, role);
       mayWriteViews(home.views, role);
@@ -164,13 +170,18 @@ export const groups = {
     },
   },
   sweep: {
-    does: 'Mends by schedule: closes turns whose process died.',
+    does: 'Mends and ends by schedule: turns whose process died, sessions past their time, files that no session has.',
     memoryMB: 512,
     timeoutSeconds: 300,
-    knows: STORE,
-    may: (home, role) => {
+    knows: [...STORE, 'VIEWS_TABLE', 'EVENT_BUS', 'UPLOADS_BUCKET'],
+    may: (home, role, scope) => {
       mayUseStore(home, role);
       mayReadLedger(home.events, role);
+      mayQueryDue(home.views, role);
+      mayNoteUploads(home.views, role);
+      // unread, as the eraser
+      mayEraseUploads(scope, role, home.uploads);
+      mayAnnounce(home.bus, role);
     },
   },
 } satisfies Record<string, Group>;

@@ -21,6 +21,8 @@ export type Home = {
   chatTurn: StateMachine;
   decodeVin: StateMachine;
   modelId: string;
+  /** The address that mails come from. */
+  mailFrom: string;
 };
 
 /** Another engine is for the local runtime alone, other figures than SPEC B6's are for tests of load; no supplier yet. */
@@ -41,6 +43,7 @@ export const valuesIn = (home: Home): Record<Variable, string> => ({
   DECODE_VIN_ARN: home.decodeVin.stateMachineArn,
   COUNTERS_TABLE: home.counters.tableName,
   UPLOADS_BUCKET: home.uploads.bucketName,
+  MAIL_FROM: home.mailFrom,
   USER_POOL_ID: home.people.pool.userPoolId,
   USER_POOL_CLIENT_ID: home.people.client.userPoolClientId,
 });

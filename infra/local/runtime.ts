@@ -14,15 +14,22 @@ import type { Vault } from '../../events/core/vault.ts';
 import { createAnonymousTokens } from '../../functions/adapters/anonymous-tokens.ts';
 import { createDynamoDBClient } from '../../functions/adapters/dynamodb/client.ts';
 import { createDynamoDBBodyRedactor, createDynamoDBCommitLog } from '../../functions/adapters/dynamodb/commit-log.ts';
+import {
+  createDynamoDBDueSessions,
+  createDynamoDBLastingSessions,
+} from '../../functions/adapters/dynamodb/due-index.ts';
 import { createDynamoDBKeyStore } from '../../functions/adapters/dynamodb/key-store.ts';
 import { createDynamoDBRateLimits } from '../../functions/adapters/dynamodb/rate-limits.ts';
 import { createDynamoDBSessionList } from '../../functions/adapters/dynamodb/session-list-store.ts';
 import { createDynamoDBSessionRowEraser } from '../../functions/adapters/dynamodb/session-row-eraser.ts';
+import { createDynamoDBUploadNotes } from '../../functions/adapters/dynamodb/upload-notes.ts';
 import { createVault } from '../../functions/adapters/sealing/vault.ts';
 import { api, type ApiHandler } from '../../functions/api/handler.ts';
 import { RATES, type Rates } from '../../functions/api/rates.ts';
 import { authorizer, type AuthorizerHandler } from '../../functions/authorizer/handler.ts';
 import type { Notify, RunChatTurn } from '../../functions/api/ports.ts';
+import { sixDigits } from '../../functions/mail/code.ts';
+import type { Mailer } from '../../functions/mail/ports.ts';
 import { erase } from '../../functions/erase/handler.ts';
 import { model as modelGroup } from '../../functions/model/handler.ts';
 import { announceOn } from '../../functions/publish/announce.ts';
@@ -30,6 +37,7 @@ import { backoff } from '../../functions/runtime/backoff.ts';
 import { followCommits } from '../../functions/runtime/stream.ts';
 import { relay } from '../../functions/relay/handler.ts';
 import { sweep } from '../../functions/sweep/handler.ts';
+import { holdsIn } from '../../functions/sweep/is-held.ts';
 import { reconcile } from '../../functions/sweep/reconcile.ts';
 import { tools } from '../../functions/tools/handler.ts';
 import { turn } from '../../functions/turn/handler.ts';
@@ -42,6 +50,7 @@ import { createLocalBus, type LocalBus } from './bus.ts';
 import { createTables, streamArnOf } from './create-tables.ts';
 import { startEngine } from './engine.ts';
 import { keyEncryptionKeyIn } from './key-file.ts';
+import { createOutbox } from './outbox.ts';
 import { claimFolder } from './process-mark.ts';
 import { createProgressHub, type ProgressHub } from './progress-hub.ts';
 import { startSchedules } from './schedules.ts';
@@ -66,6 +75,8 @@ export type RuntimeOptions = LocalOptions & {
   vpicDir?: string;
   /** NHTSA's service, or `off`, which is the default: a VIN leaves this machine only where somebody wants it to. */
   nhtsaUrl?: string;
+  /** In place of the outbox. */
+  mailer?: Mailer;
   /** In place of SPEC B6's figures. */
   limits?: Partial<Rates>;
   now?: () => string;
@@ -76,6 +87,8 @@ export type Runtime = {
   /** The state machine alone, for who wants to try it without the API before it. */
   chatTurn: RunChatTurn;
   authorizer: AuthorizerHandler;
+  /** What schedules start, for who does not wait for them. */
+  sweep: TaskHandler;
   store: EventStore;
   log: CommitLog;
   vault: Vault;
@@ -172,15 +185,39 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
   const notify: Notify = async (notice) => logger.error('system error noticed', notice);
   const limits = createDynamoDBRateLimits(dynamodb, 'counters', now);
   const rates = { ...RATES, ...options.limits };
-  const stopSchedules = startSchedules({ sweep: sweep({ log, store, now }, logger) }, logger);
+  const mailer = options.mailer ?? createOutbox({ dataDir, now, newId: randomUUID });
+  const uploadNotes = createDynamoDBUploadNotes(dynamodb, 'views');
+  const dueSessions = createDynamoDBDueSessions(dynamodb, 'views');
+  const announce = announceOn(bus.put);
+  const isHeld = holdsIn({ store });
+  const sweeper = sweep({ log, store, now, dueSessions, isHeld, announce, notes: uploadNotes, blobs }, logger);
+  const stopSchedules = startSchedules({ sweep: sweeper }, logger);
 
   return {
     api: api(
-      { store, sessions, chatTurn, decodeVin, tokens, blobs, limits, rates, notify, newId: randomUUID, now },
+      {
+        store,
+        sessions,
+        chatTurn,
+        decodeVin,
+        tokens,
+        blobs,
+        uploadNotes,
+        lastingSessions: createDynamoDBLastingSessions(dynamodb, 'views', now),
+        isHeld,
+        limits,
+        mailer,
+        rates,
+        notify,
+        newId: randomUUID,
+        newCode: sixDigits,
+        now,
+      },
       logger,
     ),
     authorizer: authorizer({ visitors: (token) => tokens.verify(token) }, logger),
     chatTurn,
+    sweep: sweeper,
     store,
     log,
     vault,

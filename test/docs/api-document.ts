@@ -4,7 +4,8 @@
  * An example is a comment, the block to send, perhaps a block `json variables`, and a block `json` with the answer:
  * `<!-- example: as local:sam; save vehicleId = addUserVehicle.id; expect error NotFound -->`. Its other words are
  * `direct` (an invocation of the function, without GraphQL), `while the next runs` (a subscription), `soon` (it is so once
- * a job is done that runs on) and `then send the file` (a picture of 70 bytes, to the address that came back).
+ * a job is done that runs on), `then send the file` (a picture of 70 bytes, to the address that came back) and `then read
+ * the mail` (whose code is `$code` from then on).
  */
 
 export type Example = {
@@ -26,6 +27,8 @@ export type Example = {
   soon: boolean;
   /** Whether a file is sent where the answer says. */
   sends: boolean;
+  /** Whether a code came by mail. */
+  mails: boolean;
   /** What is sent: a GraphQL document, or the event as JSON text. */
   request: string;
   variables: Record<string, unknown>;
@@ -60,12 +63,15 @@ const exampleOf = (comment: string, section: string, line: number): Example => {
     listens: false,
     soon: false,
     sends: false,
+    mails: false,
     request: '',
     variables: {},
   };
   for (const part of comment.split('; ')) {
     const [, word, rest = ''] =
-      /^(as|save|expect error|direct|while the next runs|soon|then send the file)(?: (.+))?$/.exec(part) ?? [];
+      /^(as|save|expect error|direct|while the next runs|soon|then send the file|then read the mail)(?: (.+))?$/.exec(
+        part,
+      ) ?? [];
     if (word === 'as') example.as = rest;
     else if (word === 'save') example.save = savesIn(rest);
     else if (word === 'expect error') example.error = rest;
@@ -73,6 +79,7 @@ const exampleOf = (comment: string, section: string, line: number): Example => {
     else if (word === 'while the next runs') example.listens = true;
     else if (word === 'soon') example.soon = true;
     else if (word === 'then send the file') example.sends = true;
+    else if (word === 'then read the mail') example.mails = true;
     else throw at(line, `an example knows no "${part}"`);
   }
   return example;

@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 import { invoke } from '../../infra/local/lambda.ts';
 import { PNG, sendTo, type Ticket } from '../support/files.ts';
 import type { Local } from '../support/local.ts';
+import { newestCode } from '../support/outbox.ts';
 import { fill, matches, partAt } from './answers.ts';
 import type { Example } from './api-document.ts';
 
@@ -72,6 +73,7 @@ export const createRunner = (dixon: Local) => {
     if (example.direct) return outcomeOf(example, await direct(fill(JSON.parse(example.request), captures)));
     const { result } = await dixon.post(bodyOf(example), fill(example.as, captures));
     if (example.sends) await sendTo(Object.values(result.data ?? {})[0] as unknown as Ticket, PNG);
+    if (example.mails) captures.set('code', newestCode(dixon.dataDir));
     return outcomeOf(example, result);
   };
 

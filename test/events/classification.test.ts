@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { AccountEvent } from '../../events/account/index.ts';
 import { GarageEvent } from '../../events/garage/index.ts';
+import { HoldsEvent } from '../../events/holds/index.ts';
+import { PrivacyEvent } from '../../events/privacy/index.ts';
 import { SessionIdEvent } from '../../events/session-ids/index.ts';
 import { SessionEvent } from '../../events/session/index.ts';
 
@@ -40,6 +42,8 @@ describe.each([
   ['account', AccountEvent],
   ['garage', GarageEvent],
   ['session-id', SessionIdEvent],
+  ['privacy', PrivacyEvent],
+  ['holds', HoldsEvent],
 ])('the events of a %s', (name, events) => {
   it.each(events.options.map((option) => [option.shape.type.value, option] as const))(
     '%s says of every field whether it is personal',

@@ -4,6 +4,8 @@ import {
   clearGarage,
   deleteVehicle,
   garage,
+  lockGarage,
+  unlockGarage,
   updateVehicle,
   useVehicle,
   VEHICLE_LIMIT,
@@ -87,5 +89,23 @@ describe('a vehicle library', () => {
   it('is cleared once', () => {
     given(added(1), added(2)).when(clearGarage).then({ type: 'GarageCleared' });
     given(added(1), { type: 'GarageCleared' }).when(clearGarage).thenNothing();
+  });
+});
+
+describe('a library whose person restricted processing', () => {
+  const locked: GarageEvent = { type: 'GarageLocked' };
+  const unlocked: GarageEvent = { type: 'GarageUnlocked' };
+
+  it('is locked once, and unlocked once', () => {
+    given().when(lockGarage).then(locked);
+    given(locked).when(lockGarage).thenNothing();
+    given(added(1), locked).when(unlockGarage).then(unlocked);
+    given(added(1)).when(unlockGarage).thenNothing();
+    expect(given(added(1), locked, unlocked).state).toEqual(given(added(1)).state);
+  });
+
+  it('stays locked whatever is deleted of it', () => {
+    const emptied: GarageEvent[] = [{ type: 'VehicleDeleted', vehicleId: id(1) }, added(2), { type: 'GarageCleared' }];
+    expect(given(added(1), locked, ...emptied).state).toEqual({ vehicles: [], locked: true });
   });
 });

@@ -75,6 +75,7 @@ const environmentOf = () => ({
   VIEWS_TABLE: 'views',
   COUNTERS_TABLE: 'counters',
   UPLOADS_BUCKET: 'uploads',
+  MAIL_FROM: 'dixon@example.com',
   EVENT_BUS: 'dixon',
   KMS_KEY_ID,
   CHAT_TURN_ARN,

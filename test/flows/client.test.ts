@@ -79,9 +79,14 @@ describe('a driver', () => {
   it('is nobody yet', async () => {
     expect(await ask('getUserProfile')).toEqual({
       userId: 'user-ann',
+      name: null,
       vehicleCount: 0,
       sessionCount: 0,
       dataRetentionDays: -1,
+      consents: [],
+      email: null,
+      emailVerified: false,
+      restricted: false,
       createdAt: null,
     });
   });
@@ -384,9 +389,14 @@ describe('a driver', () => {
     expect(await ask('getUserVehicles')).toEqual([]);
     expect(await ask('getUserProfile')).toEqual({
       userId: 'user-ann',
+      name: null,
       vehicleCount: 0,
       sessionCount: 0,
       dataRetentionDays: -1,
+      consents: [],
+      email: null,
+      emailVerified: false,
+      restricted: false,
       createdAt: null,
     });
     expect(await ask('exportUserData')).toMatchObject({ vehicles: [], sessions: [], conversations: [] });

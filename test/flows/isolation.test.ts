@@ -8,9 +8,12 @@ import { createAnonymousTokens } from '../../functions/adapters/anonymous-tokens
 import { identityOf } from '../../infra/local/identity.ts';
 import { invoke } from '../../infra/local/lambda.ts';
 import { signingKeysIn } from '../../infra/local/signing-key-file.ts';
+import { consentTexts } from '../../schemas/consent.ts';
 import type { DixonError } from '../../schemas/errors.ts';
+import { isForCompliance, requested } from '../support/compliance.ts';
 import { PNG, sendTo, type Ticket } from '../support/files.ts';
 import { startLocal, type Local, type Result } from '../support/local.ts';
+import { codesOf } from '../support/outbox.ts';
 import { mutations, operationNamed, queries, subscriptions, type ApiOperation } from '../support/schema.ts';
 
 /** In all that the owners wrote, and in nothing else. */
@@ -28,7 +31,12 @@ type Ids = {
   messageId: string;
   uploadId: string;
   commandId: string;
+  /** That was sent to their address, and still holds. */
+  code: string;
   nextToken: string;
+  /** Of a legal hold on their data, and of a request of theirs. */
+  holdId: string;
+  requestId: string;
   position: string;
   token: string;
 };
@@ -53,6 +61,12 @@ const ofSession = (more: Args = {}): Try => ({
 const ofCaller = (more: (ids: Ids) => Args = () => ({})): Try => ({ args: more, theirs: 'own' });
 const signedIn = (attempt: Try): Try => ({ ...attempt, signedIn: true });
 
+/** Of compliance alone, who are told whose data it is about. */
+const ofCompliance = (more: (ids: Ids) => Args = () => ({})): Try => ({
+  args: (ids) => ({ userId: ids.userId, ...more(ids) }),
+  theirs: 'PermissionDenied',
+});
+
 const ofUpload: Try = { args: ({ sessionId, uploadId }) => ({ sessionId, uploadId }), theirs: 'NotFound' };
 
 const KIA = { basic: { year: 2020, make: 'Kia', model: 'Rio' } };
@@ -67,6 +81,12 @@ const TRIES: Record<string, Try> = {
   listChatSessions: { args: ({ nextToken }) => ({ limit: 1, nextToken }), theirs: 'InvalidInput' },
   getSessionContext: ofSession({ asOf: '2100-01-01T00:00:00.000Z' }),
   getUserProfile: ofCaller(),
+  getPrivacySettings: ofCaller(),
+  getConsentTexts: ofCaller(),
+  getPrivacyRequests: ofCaller(),
+  listPrivacyRequests: ofCompliance(),
+  getHolds: ofCompliance(),
+  simulateRetention: { args: () => ({ days: 30 }), theirs: 'PermissionDenied' },
   explainSession: ofSession(),
   getReceipt: { args: ({ commandId, sessionId }) => ({ commandId, sessionId }), theirs: 'nothing' },
   getAnswerRecord: { args: ({ sessionId, messageId }) => ({ sessionId, messageId }), theirs: 'NotFound' },
@@ -98,8 +118,20 @@ const TRIES: Record<string, Try> = {
   requestUpload: ofSession({ contentType: 'image/png', size: PNG.length }),
   attachFile: ofUpload,
   removeFile: ofUpload,
+  giveConsent: ofCaller(({ commandId }) => ({ version: consentTexts['keep-data'].at(-1)!.version, commandId })),
+  withdrawConsent: ofCaller(({ commandId }) => ({ commandId })),
+  // a visitor who did not consent has no address that may be kept
+  requestEmailCode: signedIn(ofCaller(({ commandId }) => ({ email: 'mallory@example.com', commandId }))),
+  verifyEmail: { args: ({ code, commandId }) => ({ code, commandId }), theirs: 'NotFound' },
+  updateUserProfile: ofCaller(({ commandId }) => ({ name: 'Mallory', commandId })),
+  restrictProcessing: ofCaller(({ commandId }) => ({ commandId })),
+  liftRestriction: ofCaller(({ commandId }) => ({ commandId })),
   updatePrivacySettings: signedIn(ofCaller(() => ({ settings: '{"dataRetention":"30_days"}' }))),
   clearAllUserData: ofCaller(({ commandId }) => ({ commandId })),
+  placeHold: ofCompliance(({ sessionId }) => ({ sessionId, reason: 'Mine now' })),
+  releaseHold: ofCompliance(({ holdId }) => ({ holdId, reason: 'Mine now' })),
+  extendPrivacyRequest: ofCompliance(({ requestId }) => ({ requestId, reason: 'complex' })),
+  refusePrivacyRequest: ofCompliance(({ requestId }) => ({ requestId, reason: 'excessive' })),
   exportUserData: ofCaller(),
   generateSession: { ...ofCaller(), open: true },
   validateSession: { ...ofCaller(({ token }) => ({ token })), open: true },
@@ -172,9 +204,26 @@ const sendFile = async (who: string, sessionId: string): Promise<string> => {
   return ticket.uploadId;
 };
 
+/** What they say of themselves, and a code on its way to them. */
+const introduce = async (who: string, userId: string): Promise<string> => {
+  await got('updateUserProfile', { name: 'Quorvath person' }, who);
+  await got('giveConsent', { version: consentTexts['keep-data'].at(-1)!.version }, who);
+  await got('requestEmailCode', { email: 'quorvath-address@example.com' }, who);
+  return codesOf(dixon.dataDir, userId).at(-1)!;
+};
+
+const CLEO = 'local:cleo:compliance';
+
+/** What compliance holds of theirs, and what they asked for. */
+const beHeld = async (userId: string): Promise<Pick<Ids, 'holdId' | 'requestId'>> => {
+  const { id: holdId } = await got<{ id: string }>('placeHold', { userId, reason: 'A quorvath claim' }, CLEO);
+  return { holdId, requestId: await requested(dixon.store, userId, { kind: 'export' }) };
+};
+
 /** A session with something to find in every field that a person can fill. */
 const furnish = async (who: string, userId: string, sessionId: string, token: string): Promise<Ids> => {
   const commandId = `quorvath-command-${userId.slice(-4)}`;
+  const code = await introduce(who, userId);
   await got('sendMessage', { conversationId: sessionId, message: 'My quorvath brakes are squealing' }, who);
   await got('updateSessionTitle', { sessionId, title: 'Quorvath title' }, who);
   await got('updateSessionHandle', { sessionId, handle: 'quorvath-handle' }, who);
@@ -193,7 +242,9 @@ const furnish = async (who: string, userId: string, sessionId: string, token: st
     messageId: messages.at(-1)!.id,
     uploadId,
     commandId,
+    code,
     nextToken,
+    ...(await beHeld(userId)),
     position,
     token,
   };
@@ -209,7 +260,10 @@ const nobodys = (): Ids => {
     messageId: `${randomUUID()}/assistant`,
     uploadId: randomUUID(),
     commandId: `command-${randomUUID()}`,
+    code: '000000',
     nextToken: Buffer.from(randomUUID().repeat(4)).toString('base64url'),
+    holdId: randomUUID(),
+    requestId: randomUUID(),
     position: `session/${sessionId}#0000000007`,
     token: changedAt(veras, 200),
   };
@@ -223,6 +277,9 @@ const viewOf = async (who: string, { userId, sessionId, messageId, commandId }: 
     conversation: await got('getConversation', { conversationId: sessionId }, who),
     context: await got('getSessionContext', which, who),
     profile: await got('getUserProfile', {}, who),
+    privacy: await got('getPrivacySettings', {}, who),
+    requests: await got('getPrivacyRequests', {}, who),
+    holds: await got('getHolds', { userId }, CLEO),
     explained: await got('explainSession', which, who),
     receipt: await got('getReceipt', { ...which, commandId }, who),
     files: await got('getFiles', which, who),
@@ -266,7 +323,7 @@ it('every operation of the schema has its row here', () => {
 
 it('the owners themselves see every word, so that a leak would show', async () => {
   const { olga: hers, vera: theirs } = await bothViews();
-  const words = ['title', 'handle', 'tag', 'name', 'value', 'command', 'brakes', 'file'];
+  const words = ['title', 'handle', 'tag', 'name', 'value', 'command', 'brakes', 'file', 'person', 'address'];
   for (const word of words)
     for (const view of [hers, theirs]) expect(JSON.stringify(view)).toMatch(new RegExp(`quorvath[- ]${word}`, 'i'));
   for (const word of ['Quorvath Motors', 'My Quorvath', '1M8GDM9AXKP042788'])
@@ -276,8 +333,9 @@ it('the owners themselves see every word, so that a leak would show', async () =
 /** Nothing that the owners wrote, and none of their ids. */
 const leaksNothing = ({ all }: Answer): void => {
   expect(all).not.toMatch(SECRET);
-  for (const { userId, sessionId, vehicleId, messageId, uploadId, position } of [olga, vera])
-    for (const id of [userId, sessionId, vehicleId, messageId, uploadId, position]) expect(all).not.toContain(id);
+  for (const { userId, sessionId, vehicleId, messageId, uploadId, holdId, requestId, position } of [olga, vera])
+    for (const id of [userId, sessionId, vehicleId, messageId, uploadId, holdId, requestId, position])
+      expect(all).not.toContain(id);
   expect(all).not.toContain(veras);
 };
 
@@ -291,10 +349,14 @@ const inForm = ({ all }: Answer): string =>
 
 const codeOf = (theirs: string): string | undefined => (theirs === 'own' || theirs === 'nothing' ? undefined : theirs);
 
+/** They reach what is theirs to decide, and nothing else. */
+const FROM_COMPLIANCE = 'somebody from compliance';
+
 /** Each time somebody new, so that what they did before makes no difference. */
 const others: [string, () => Promise<string>, (attempt: Try) => string | undefined][] = [
   ['another person', async () => `local:user-${randomUUID()}`, ({ theirs }) => codeOf(theirs)],
-  ['an operator', async () => `local:user-${randomUUID()}:ops,compliance`, ({ theirs }) => codeOf(theirs)],
+  ['an operator', async () => `local:user-${randomUUID()}:ops`, ({ theirs }) => codeOf(theirs)],
+  [FROM_COMPLIANCE, async () => `local:user-${randomUUID()}:compliance`, ({ theirs }) => codeOf(theirs)],
   [
     'another visitor',
     async () => (await newVisitor()).token,
@@ -302,8 +364,10 @@ const others: [string, () => Promise<string>, (attempt: Try) => string | undefin
   ],
 ];
 
-describe.each(others)('%s', (_who, somebody, expected) => {
-  it.each(operations)(
+describe.each(others)('%s', (who, somebody, expected) => {
+  const closed = operations.filter(({ name }) => who !== FROM_COMPLIANCE || !isForCompliance(name));
+
+  it.each(closed)(
     'does not reach what is somebody else’s through $name, and cannot tell that it is there',
     async (operation) => {
       const attempt = TRIES[operation.name]!;

@@ -50,6 +50,12 @@ const askModel = [
   `bedrock:InvokeModel on arn:{Ref:AWS::Partition}:bedrock:*::foundation-model/${model}`,
 ];
 
+/** Under either of the two that SES may have verified. */
+const sendMail = ['no-reply@example.com', 'example.com'].map(
+  (identity) =>
+    `ses:SendEmail on arn:{Ref:AWS::Partition}:ses:{Ref:AWS::Region}:{Ref:AWS::AccountId}:identity/${identity}`,
+);
+
 /** Files below `uploads/`, and no listing of anything else. */
 const uploads = (...actions: string[]) => [
   ...actions.map((action) => `s3:${action} on Uploads/uploads/*`),
@@ -61,12 +67,15 @@ const matrix: Record<GroupName, string[]> = {
   api: [
     ...store,
     'dynamodb:Query on views/index/recent',
+    'dynamodb:Query on views/index/due',
     'dynamodb:GetItem on views',
+    'dynamodb:PutItem on views',
     'dynamodb:UpdateItem on counters',
     'states:StartSyncExecution on chatturnStateMachine',
     'states:StartSyncExecution on decodevinStateMachine',
     'events:PutEvents on Bus',
     ...uploads('DeleteObject', 'GetObject', 'PutObject'),
+    ...sendMail,
     ...traces,
   ],
   authorizer: ['dynamodb:GetItem on keys', ...traces],
@@ -81,6 +90,7 @@ const matrix: Record<GroupName, string[]> = {
     ...keys,
     'dynamodb:GetItem on views',
     'dynamodb:PutItem on views',
+    'dynamodb:Query on views',
     'sqs:SendMessage on viewsAside',
     ...traces,
   ],
@@ -95,7 +105,15 @@ const matrix: Record<GroupName, string[]> = {
     'sqs:SendMessage on ruleseraseaside',
     ...traces,
   ],
-  sweep: [...store, 'dynamodb:Query on events/index/ledger', ...traces],
+  sweep: [
+    ...store,
+    'dynamodb:Query on events/index/ledger',
+    'dynamodb:Query on views/index/due',
+    'dynamodb:PutItem on views',
+    'events:PutEvents on Bus',
+    ...uploads('DeleteObject'),
+    ...traces,
+  ],
 };
 
 describe('what each function may do, and nothing else', () => {
@@ -130,6 +148,17 @@ test('nobody may update or delete an item: erase removes bodies of events, and a
   expect(updates).toEqual(['api: dynamodb:UpdateItem on counters', 'erase: dynamodb:UpdateItem on events']);
 });
 
+test('api and sweep write notes of uploads into the views, and no row of anybody', () => {
+  for (const group of ['api', 'sweep'] as const) {
+    const puts = permissionsOf(dev.group(group).role).filter(
+      ({ action, on }) => action === 'dynamodb:PutItem' && on === 'views',
+    );
+    expect(puts.map(({ condition }) => condition)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'uploads#*' } },
+    ]);
+  }
+});
+
 test('the authorizer reads nothing of any person', () => {
   const reads = permissionsOf(dev.group('authorizer').role).filter(({ on }) => on === 'keys');
   expect(reads.map(({ condition }) => condition)).toEqual([
@@ -144,6 +173,13 @@ test('nobody lists the bucket beyond what people sent, and the eraser cannot rea
   expect(lists.length).toBeGreaterThan(0);
   for (const { condition } of lists) expect(condition).toEqual({ StringLike: { 's3:prefix': 'uploads/*' } });
   expect(linesOf('erase').filter((line) => line.startsWith('s3:Get'))).toEqual([]);
+});
+
+test('mails come from one address, whatever else its domain may send', () => {
+  const sends = permissionsOf(dev.group('api').role).filter(({ action }) => action === 'ses:SendEmail');
+  expect(sends).toHaveLength(2);
+  for (const { condition } of sends)
+    expect(condition).toEqual({ StringEquals: { 'ses:FromAddress': 'no-reply@example.com' } });
 });
 
 test('the redactor alone may update an event, and can open none', () => {

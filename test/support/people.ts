@@ -1,7 +1,9 @@
 /** People who ask the API handler for things, and what they would send if they meant well. */
 import { randomUUID } from 'node:crypto';
+import { consentTexts } from '../../schemas/consent.ts';
 import type { ApiHandler } from '../../functions/api/handler.ts';
 import { invoke } from '../../infra/local/lambda.ts';
+import { roleFor } from './compliance.ts';
 import { PNG, sendTo, type Ticket } from './files.ts';
 import type { ApiOperation } from './schema.ts';
 
@@ -14,17 +16,22 @@ export type Person = {
   messageId: string;
   /** Of a picture that was sent, and attached unless that is what is asked for. */
   uploadId: string;
+  /** That was sent to them, where that is what is asked for. */
+  code: string;
+  /** Of a hold on their data and of a privacy request of theirs, where that is what is asked for. */
+  holdId?: string;
+  requestId?: string;
   /** Of a visit that somebody else made. */
   token: string;
   /** Whose visit that is. */
   visitor: string;
 };
 
-/** Asks the handler as AppSync would, for the field of a person who signed in. */
+/** Asks the handler as AppSync would, for the field of a person who signed in and has the role that it needs. */
 export const asking =
   (api: ApiHandler) =>
   async <T>(userId: string, fieldName: string, args: Args = {}): Promise<T> => {
-    const identity = { resolverContext: { userId, roles: 'customer' } };
+    const identity = { resolverContext: { userId, roles: roleFor(fieldName) } };
     return (await invoke('api', api, { info: { fieldName }, arguments: args, identity })) as T;
   };
 
@@ -34,8 +41,16 @@ const VEHICLE = { basic: { year: 2024, make: 'Honda', model: 'Civic' } };
 
 const NO_VISIT = { userId: '', token: '' };
 
-/** Somebody with one vehicle and one session; with an answer, a file and a visit's token where the operation asks for them. */
-export const owner = async (ask: ReturnType<typeof asking>, { name: asked, args }: ApiOperation): Promise<Person> => {
+/**
+ * Somebody with one vehicle and one session; with an answer, a file, a code and a visit's token where the operation asks
+ * for them.
+ * @param readCode the newest code in somebody's mail
+ */
+export const owner = async (
+  ask: ReturnType<typeof asking>,
+  { name: asked, args }: ApiOperation,
+  readCode: (userId: string) => string = () => '',
+): Promise<Person> => {
   const userId = `user-${randomUUID()}`;
   const { id: vehicleId } = await ask<{ id: string }>(userId, 'addUserVehicle', { vehicleData: VEHICLE });
   const { id: sessionId } = await ask<{ id: string }>(userId, 'createChatSession', { vehicleId });
@@ -55,8 +70,13 @@ export const owner = async (ask: ReturnType<typeof asking>, { name: asked, args 
   const uploadId = asksFor('uploadId') ? await fileIn(sessionId) : '';
   const messageId = asksFor('messageId') ? await answerIn(sessionId) : '';
   if (asked === 'saveDecodedVehicle') await ask(userId, 'decodeVin', { sessionId, vin: VIN });
+  if (asksFor('code')) await ask(userId, 'requestEmailCode', { email: 'somebody@example.com' });
+  const code = asksFor('code') ? readCode(userId) : '';
+  const hold = () => ask<{ id: string }>(userId, 'placeHold', { userId, reason: 'A claim' });
+  const holdId = asksFor('holdId') ? (await hold()).id : '';
   const visit = asksFor('token') ? await ask<typeof NO_VISIT>('nobody', 'generateSession') : NO_VISIT;
-  return { userId, sessionId, vehicleId, messageId, uploadId, token: visit.token, visitor: visit.userId };
+  const { token, userId: visitor } = visit;
+  return { userId, sessionId, vehicleId, messageId, uploadId, code, holdId, token, visitor };
 };
 
 /** Somebody of whom nothing is stored, so that the very first trace would show. */
@@ -69,13 +89,17 @@ export const stranger = (prefix: 'user' | 'anon-session'): Person => {
     vehicleId,
     messageId,
     uploadId,
+    code: '012345',
     token: 'a.b.c',
     visitor: '',
   };
 };
 
+/** Where a reason is one of a list. */
+const REASONS: Record<string, string> = { extendPrivacyRequest: 'complex', refusePrivacyRequest: 'excessive' };
+
 /** What this person would send if they meant well: whatever is required, and the token where there is one. */
-export const goodArguments = ({ args }: ApiOperation, person: Person): Args => {
+export const goodArguments = ({ name: asked, args }: ApiOperation, person: Person): Args => {
   const good: Args = {
     conversationId: person.sessionId,
     sessionId: person.sessionId,
@@ -94,6 +118,14 @@ export const goodArguments = ({ args }: ApiOperation, person: Person): Args => {
     level: 'vehicle',
     preferences: { partsPreference: 'oem' },
     settings: '{"dataRetention":"30_days"}',
+    days: 30,
+    version: consentTexts['keep-data'].at(-1)!.version,
+    email: 'somebody@example.com',
+    code: person.code,
+    userId: person.userId,
+    holdId: person.holdId ?? randomUUID(),
+    requestId: person.requestId ?? randomUUID(),
+    reason: REASONS[asked] ?? 'Settled out of court',
   };
   const wanted = args.filter(({ name, required }) => required || name === 'token' || name === 'vin');
   return Object.fromEntries(wanted.map(({ name }) => [name, good[name]]));

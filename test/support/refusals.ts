@@ -1,5 +1,7 @@
 /** What can have no answer but a refusal, by the schema's types and by SPEC's words. */
 import { isInputObjectType, isListType, isNonNullType, type GraphQLInputType } from 'graphql';
+import { consentTexts } from '../../schemas/consent.ts';
+import { isForCompliance } from './compliance.ts';
 import type { Args, Person } from './people.ts';
 import type { Route } from './routes.ts';
 import { isCoercible, type ApiOperation } from './schema.ts';
@@ -22,6 +24,8 @@ const RULES: Record<string, (value: unknown, person: Person) => boolean> = {
   sessionId: isUuid,
   vehicleId: isUuid,
   uploadId: isUuid,
+  holdId: isUuid,
+  requestId: isUuid,
   size: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10 * 1024 * 1024,
   contentType: (value) => /^(image\/(jpeg|png|webp|heic|gif)|application\/pdf)$/.test(String(value)),
   userId: (value, { userId }) => value === userId,
@@ -30,6 +34,10 @@ const RULES: Record<string, (value: unknown, person: Person) => boolean> = {
   title: (value) => String(value).trim().length <= 200,
   level: (value) => ['quick', 'vehicle', 'precision'].includes(String(value)),
   limit: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100,
+  email: (value) => /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(String(value)),
+  code: (value) => /^\s*(\d\s*){6}$/.test(String(value)),
+  version: (value) => value === consentTexts['keep-data'].at(-1)!.version,
+  purpose: (value) => value === 'keep-data',
   commandId: (value) => /^[A-Za-z0-9._:/-]{8,100}$/.test(String(value)),
 };
 
@@ -38,9 +46,12 @@ export const mustBeRefused = (operation: ApiOperation, args: Args, person: Perso
   const known = operation.args.some(({ name, type }) => {
     const value = args[name];
     if (!isCoercible(type, route === 'handler' ? withoutStrangers(type, value) : value)) return true;
+    // to compliance it says whose data it is about
+    if (name === 'userId' && isForCompliance(operation.name)) return false;
     return value !== undefined && value !== null && RULES[name]?.(value, person) === false;
   });
   const { userId } = args;
-  const claims = userId !== undefined && userId !== null && userId !== person.userId;
+  const claims =
+    !isForCompliance(operation.name) && userId !== undefined && userId !== null && userId !== person.userId;
   return known || (route !== 'variables' && claims);
 };

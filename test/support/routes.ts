@@ -1,5 +1,6 @@
 /** The ways into the API, and what somebody who took one gets to see. */
 import type { DixonError } from '../../schemas/errors.ts';
+import { isForCompliance } from './compliance.ts';
 import type { GraphqlError, Local, Result } from './local.ts';
 import { asking, type Args, type Person } from './people.ts';
 import type { ApiOperation } from './schema.ts';
@@ -27,8 +28,9 @@ export type Refusal = Pick<GraphqlError, 'message' | 'extensions'>;
 /** `all` is everything that the caller gets to see. */
 export type Outcome = { status: number; refusals: Refusal[]; all: string };
 
-const overHttp = async (url: string, body: object, person: Person): Promise<Outcome> => {
-  const headers = { 'content-type': 'application/json', authorization: `local:${person.userId}` };
+const overHttp = async (url: string, { name }: ApiOperation, body: object, { userId }: Person): Promise<Outcome> => {
+  const authorization = `local:${userId}${isForCompliance(name) ? ':compliance' : ''}`;
+  const headers = { 'content-type': 'application/json', authorization };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   const all = await response.text();
   return { status: response.status, refusals: (JSON.parse(all) as Result).errors ?? [], all };
@@ -50,7 +52,8 @@ const atTheHandler =
   };
 
 export const routesTo = ({ api, url }: Pick<Local, 'api' | 'url'>): Record<Route, Take> => ({
-  variables: (operation, args, person) => overHttp(url, { query: operation.document, variables: args }, person),
-  literals: (operation, args, person) => overHttp(url, { query: withLiterals(operation, args) }, person),
+  variables: (operation, args, person) =>
+    overHttp(url, operation, { query: operation.document, variables: args }, person),
+  literals: (operation, args, person) => overHttp(url, operation, { query: withLiterals(operation, args) }, person),
   handler: atTheHandler(asking(api)),
 });

@@ -32,6 +32,8 @@ export const ChatTurnInput = z.object({
   level: DiagnosticLevel.optional(),
   /** Whether a session that does not exist may begin with this message. */
   mayBegin: z.boolean(),
+  /** The visitor's sessions are kept beyond the hour (SPEC B2). */
+  keep: z.literal(true).optional(),
   actor: Actor,
 });
 export type ChatTurnInput = z.infer<typeof ChatTurnInput>;

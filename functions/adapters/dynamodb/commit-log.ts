@@ -76,10 +76,13 @@ export const createDynamoDBCommitLog = (client: DynamoDBClient, TableName: strin
 
     read: (address) => commits({ ...streamRange(address), ConsistentRead: true }),
 
-    readSubject: (subject) =>
+    readSubject: (subject, type) =>
       commits({
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: subject } },
+        KeyConditionExpression: type === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :type)',
+        ExpressionAttributeValues: {
+          ':pk': { S: subject },
+          ...(type === undefined ? {} : { ':type': { S: `${type}/` } }),
+        },
         ConsistentRead: true,
       }),
 

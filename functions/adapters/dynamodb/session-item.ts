@@ -5,6 +5,7 @@
  * it only refuses late commits, for as long as the stream can still deliver them.
  */
 import type { Vault } from '../../../events/core/vault.ts';
+import { stampOf, type KeptDays, type Stamp } from '../../../events/projections/due.ts';
 import type { GoneSession, ListedSession, SessionRow } from '../../../events/projections/session-list.ts';
 import { Corrupted } from '../../../schemas/errors.ts';
 import type { Item } from './commit-item.ts';
@@ -25,7 +26,7 @@ export const listOf = (userId: string, status: Status): string => `${userId}#${s
 
 export const viewsKey = (userId: string) => ({ subject: userId, stream: 'views' });
 
-type Sealed = Omit<ListedSession, 'userId' | 'sessionId' | 'status' | 'lastActive' | 'through'>;
+type Sealed = Omit<ListedSession, 'userId' | 'sessionId' | 'status' | 'lastActive' | 'days' | 'through'>;
 
 const bytesOf = (sealed: Sealed): Uint8Array => Buffer.from(JSON.stringify(sealed));
 
@@ -36,17 +37,29 @@ export const toGoneItem = ({ userId, sessionId, through }: GoneSession, nowMs: n
   expires: { N: String(Math.ceil(nowMs / 1_000) + GONE_FOR_SECONDS) },
 });
 
+/** How long the owner keeps it, and when the sweep looks at it: the keys of the `due` index. */
+export const stampAttributes = (days: KeptDays, { dueDay, dueAt }: Stamp): Item => ({
+  days: { N: String(days) },
+  dueDay: { S: dueDay },
+  dueAt: { S: dueAt },
+});
+
+/** As `due.ts` has them; undefined where the row was never stamped. */
+export const daysIn = (item: Item): KeptDays | undefined =>
+  item['days']?.N === undefined ? undefined : (Number(item['days'].N) as KeptDays);
+
 /** @param nowMs the current instant, in milliseconds since 1970 */
 export const toItem = async (vault: Vault, row: SessionRow, nowMs: number): Promise<Item> => {
   const key = keyOf(row.userId, row.sessionId);
   if (row.status === 'DELETED') return toGoneItem(row, nowMs);
-  const { userId, sessionId: _sessionId, status, lastActive, through, ...sealed } = row;
+  const { userId, sessionId: _sessionId, status, lastActive, through, days, ...sealed } = row;
   const place = `${key.pk.S}|${key.sk.S}`;
   return {
     ...key,
     list: { S: listOf(userId, status) },
     lastActive: { S: lastActive },
     through: { N: String(through) },
+    ...(days === undefined ? {} : stampAttributes(days, stampOf(row, days))),
     // a person who erased everything may be back: a key that this instance remembers may be gone
     body: { B: await vault.seal(viewsKey(userId), place, bytesOf(sealed), { renew: true }) },
   };
@@ -62,7 +75,11 @@ export const listedFrom = async (vault: Vault, userId: string, status: Status, i
   try {
     const place = `${userId}|${PREFIX}${sessionId}`;
     const sealed = JSON.parse((await vault.open(viewsKey(userId), place, body)).toString()) as Sealed;
-    return { userId, sessionId, status, ...sealed, lastActive, through: Number(through) };
+    const days = daysIn(item);
+    return {
+      ...{ userId, sessionId, status, ...sealed, lastActive, through: Number(through) },
+      ...(days === undefined ? {} : { days }),
+    };
   } catch (cause) {
     if (!(cause instanceof Corrupted || cause instanceof SyntaxError)) throw cause;
     throw new Corrupted({ session: sessionId, part: 'row' }, { cause });

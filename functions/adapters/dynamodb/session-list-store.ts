@@ -20,6 +20,7 @@ import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
 import { newestFirst } from './newest-first.ts';
 import { queryPages } from './query-pages.ts';
+import { createDynamoDBRowStamper } from './restamp.ts';
 import { fromToken, partition, startKey, toToken, type Cursor } from './session-cursor.ts';
 import { keyOf, listedFrom, listOf, rowFrom, toItem, type Status } from './session-item.ts';
 
@@ -95,6 +96,8 @@ export const createDynamoDBSessionList = (
   };
 
   return {
+    ...createDynamoDBRowStamper(client, TableName),
+
     get: (userId, sessionId) =>
       asStorage(TableName, async () => {
         const Key = keyOf(userId, sessionId);

@@ -23,6 +23,7 @@ export type TableDefinition = {
 
 export const LEDGER_INDEX = 'ledger';
 export const RECENT_INDEX = 'recent';
+export const DUE_INDEX = 'due';
 
 export const eventsTable: TableDefinition = {
   name: 'events',
@@ -43,7 +44,11 @@ export const keysTable: TableDefinition = { name: 'keys', variable: 'KEYS_TABLE'
 export const viewsTable: TableDefinition = {
   name: 'views',
   variable: 'VIEWS_TABLE',
-  indexes: [{ name: RECENT_INDEX, partitionKey: 'list', sortKey: 'lastActive', projection: 'ALL' }],
+  indexes: [
+    { name: RECENT_INDEX, partitionKey: 'list', sortKey: 'lastActive', projection: 'ALL' },
+    // ids, instants and days alone: the sweep opens no row (`events/projections/due.ts`)
+    { name: DUE_INDEX, partitionKey: 'dueDay', sortKey: 'dueAt', projection: ['days', 'marked'] },
+  ],
   stream: false,
   ttl: 'expires',
 };

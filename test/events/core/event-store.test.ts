@@ -334,7 +334,10 @@ describe.each([
     await execute(address);
     await execute(address);
     await execute({ ...address, stream: 'counter/0' });
-    expect(await home.store.streams(address.subject)).toEqual(['counter/0', address.stream]);
+    await execute({ ...address, stream: 'counters' });
+    expect(await home.store.streams(address.subject)).toEqual(['counter/0', address.stream, 'counters']);
+    expect(await home.store.streams(address.subject, 'counter')).toEqual(['counter/0', address.stream]);
+    expect(await home.store.streams(address.subject, 'privacy')).toEqual([]);
   });
 
   it('removing the body of a commit that is not there makes no commit', async () => {

@@ -154,9 +154,9 @@ describe('a vehicle of a session', () => {
 
 describe('a visitor’s session', () => {
   it('lasts an hour from its last activity, to the second', () => {
-    expect(isExpired(VISITOR, NOW, after(3_600))).toBe(false);
-    expect(isExpired(VISITOR, NOW, after(3_601))).toBe(true);
-    expect(isExpired('user-sam', NOW, after(9_999_999))).toBe(false);
+    expect(isExpired(VISITOR, { lastActive: NOW }, after(3_600))).toBe(false);
+    expect(isExpired(VISITOR, { lastActive: NOW }, after(3_601))).toBe(true);
+    expect(isExpired('user-sam', { lastActive: NOW }, after(9_999_999))).toBe(false);
   });
 
   it('is neither read nor changed after that', () => {

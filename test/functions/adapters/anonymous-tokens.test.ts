@@ -80,9 +80,29 @@ it('a token is refused from the second in which it ends', async () => {
   expect(await at(after(86_400)).verify(await issued())).toBeUndefined();
 });
 
+it('a token that has ended still says whose it was, to whoever asks for that', async () => {
+  const token = await issued();
+  expect(await at(after(90 * 86_400)).recognize(token)).toEqual(visitor);
+  expect(await at(after(60)).recognize(token)).toEqual(visitor);
+});
+
+it.each<[string, () => Promise<string>]>([
+  ['of another issuer', () => forged({ iss: 'somebody' })],
+  ['for another audience', () => forged({ aud: 'ops' })],
+  ['for a registered person', () => forged({ sub: 'user-sam' })],
+  ['that begins tomorrow', () => forged({ nbf: seconds(after(86_400 * 200)) })],
+  ['of a key that is not ours', () => forged({}, { kid: 'test-2' })],
+  ['without its signature', async () => (await issued()).replace(/[^.]+$/, '')],
+  ['of a signer with the same key name', async () => (await at(NOW, keysOf(KID)).issue(visitor)).token],
+  ['of nobody', async () => ''],
+])('a token %s says nothing, ended or not', async (_name, token) => {
+  const made = await token();
+  for (const later of [60, 90 * 86_400]) expect(await at(after(later)).recognize(made)).toBeUndefined();
+});
+
 it('a token with any one character changed is refused, the last bits of its signature included', async () => {
   const token = await issued();
-  const tokens = at(NOW);
+  const [tokens, late] = [at(NOW), at(after(90 * 86_400))];
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   for (let index = 0; index < token.length; index += 1) {
     // the neighbour differs in the lowest bit, which some decoders drop
@@ -90,6 +110,7 @@ it('a token with any one character changed is refused, the last bits of its sign
     for (const other of [neighbour, token[index] === 'A' ? 'Q' : 'A', '=', ' ', 'é']) {
       const changed = token.slice(0, index) + other + token.slice(index + 1);
       expect(await tokens.verify(changed), `character ${index} as ${other}`).toBeUndefined();
+      if (other === neighbour) expect(await late.recognize(changed), `${index}, ended`).toBeUndefined();
     }
   }
 });

@@ -1,9 +1,9 @@
 import { account, accountStream, closeAccount, openAccount } from '../../../../events/account/index.ts';
 import { foldEvents } from '../../../../events/core/decider.ts';
 import { StreamErased } from '../../../../schemas/errors.ts';
-import { isAnonymous } from '../../../../schemas/values.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
+import { kindOf } from './open-account.ts';
 
 /**
  * Closes somebody's account; the announcement starts the erasure of all they left. Whoever never opened one may have
@@ -17,11 +17,11 @@ export const closeAccountOf = async (
 ): Promise<void> => {
   const address = accountStream(userId);
   const { number } = await store.load(account, address, { consistent: true });
-  const kind = isAnonymous(userId) ? 'anonymous' : 'registered';
   const context = { commandId, actor, correlation: newId() };
   try {
     await store.execute(account, address, context, (state, at) => {
-      const opened = number === 0 && state.status === 'none' && !state.erasing ? openAccount(kind)(state) : [];
+      const opened =
+        number === 0 && state.status === 'none' && !state.erasing ? openAccount(kindOf(userId))(state) : [];
       return [...opened, ...closeAccount(foldEvents(account, state, opened, at))];
     });
   } catch (error) {

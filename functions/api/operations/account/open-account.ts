@@ -9,22 +9,30 @@ import type { Principal } from '../../principal.ts';
 const TRIES = 10;
 
 /**
- * A person's first session opens their account; the commit costs nothing where it is open already. Who comes back
- * while what they cleared is still being erased waits for it a little.
+ * Who comes back while what they cleared is still being erased waits for it a little.
  * @throws ConcurrentModification where the erasure takes longer
+ */
+export const afterErasure = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ConcurrentModification) || tries === TRIES) throw error;
+      await backoff(tries + 1);
+    }
+};
+
+export const kindOf = (userId: string) => (isAnonymous(userId) ? 'anonymous' : 'registered');
+
+/**
+ * A person's first session opens their account; the commit costs nothing where it is open already.
+ * @throws ConcurrentModification while an earlier life of the account is being erased
  */
 export const openAccountOf = async (
   { store, newId }: Pick<ApiParts, 'store' | 'newId'>,
   { userId, actor }: Pick<Principal, 'userId' | 'actor'>,
 ): Promise<void> => {
-  const kind = isAnonymous(userId) ? 'anonymous' : 'registered';
   const context = { commandId: newId(), actor, correlation: newId() };
-  for (let tries = 1; ; tries += 1)
-    try {
-      await store.execute(account, accountStream(userId), context, openAccount(kind), { recent: 1 });
-      return;
-    } catch (error) {
-      if (!(error instanceof ConcurrentModification) || tries === TRIES) throw error;
-      await backoff(tries + 1);
-    }
+  const open = openAccount(kindOf(userId));
+  await afterErasure(() => store.execute(account, accountStream(userId), context, open, { recent: 1 }));
 };

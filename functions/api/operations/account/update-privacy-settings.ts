@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { account, accountStream, chooseRetention } from '../../../../events/account/index.ts';
+import { chooseRetention } from '../../../../events/account/index.ts';
 import { InvalidInput } from '../../../../schemas/errors.ts';
 import { CommandId } from '../../../../schemas/values.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { ApiParts } from '../../ports.ts';
-import { requireRegistered, type Principal } from '../../principal.ts';
-import { openAccountOf } from './open-account.ts';
+import { requireKept, type Principal } from '../../principal.ts';
+import { onAccount } from './on-account.ts';
 
 const Arguments = z.object({ settings: z.string().max(2_000), commandId: CommandId.nullish() });
 
@@ -25,14 +25,11 @@ const settingsIn = (text: string): z.infer<typeof Settings> => {
   return parse(Settings, given);
 };
 
-/** SPEC A11: how long sessions are kept. Throws `InvalidInput`, and `PermissionDenied` for a visitor. */
+/** SPEC A11: how long sessions are kept. Throws `InvalidInput`, and `PermissionDenied` for a visitor's hour. */
 export const updatePrivacySettings = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
-  requireRegistered(principal);
+  requireKept(principal);
   const { settings, commandId } = parse(Arguments, args);
   const { dataRetention } = settingsIn(settings);
-  await openAccountOf(parts, principal);
-  const { userId, actor } = principal;
-  const context = { commandId: commandId ?? parts.newId(), actor, correlation: parts.newId() };
-  await parts.store.execute(account, accountStream(userId), context, chooseRetention(DAYS[dataRetention]));
+  await onAccount(parts, principal, commandId ?? parts.newId(), chooseRetention(DAYS[dataRetention]));
   return true;
 };

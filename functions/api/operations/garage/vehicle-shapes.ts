@@ -21,7 +21,7 @@ const CheckedVin = z
   .transform((text, context) => {
     const checked = checkVin(text);
     if (checked.ok) return checked.vin;
-    for (const { sentence } of checked.problems) context.addIssue({ code: 'custom', message: sentence });
+    for (const { sentence } of checked.problems.slice(0, 1)) context.addIssue({ code: 'custom', message: sentence });
     return z.NEVER;
   });
 

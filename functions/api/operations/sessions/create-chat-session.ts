@@ -27,7 +27,7 @@ const Arguments = z.object({
 export const createChatSession = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
   const { vehicleId, title, commandId: given } = parse(Arguments, args);
   const { store, newId } = parts;
-  const { userId, actor } = principal;
+  const { userId, actor, kept } = principal;
   const commandId = given ?? newId();
   const id = idOfCommand(userId, commandId);
   const context = { commandId, actor, correlation: id };
@@ -37,7 +37,7 @@ export const createChatSession = (parts: ApiParts) => async (args: unknown, prin
     keptVehicle((await store.load(garage, garageStream(userId), { consistent: true })).state, vehicleId);
   }
   const begin = (state: SessionState, at: string): SessionEvent[] => {
-    const started = startSession({ level: 'quick', ...(vehicleId ? { vehicleId } : {}) })(state);
+    const started = startSession({ level: 'quick', keep: kept === true, ...(vehicleId ? { vehicleId } : {}) })(state);
     const titled = title ? renameSession(title)(foldEvents(session, state, started, at)) : [];
     return [...started, ...titled];
   };

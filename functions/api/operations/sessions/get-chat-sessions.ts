@@ -19,9 +19,9 @@ const Arguments = z.object({
   minPosition: z.string().max(200).nullish(),
 });
 
-/** A visitor's sessions of more than an hour ago are over, whether a sweep came by or not (SPEC A1). */
-export const listedSince = (userId: string, now: string): { since?: string } =>
-  isAnonymous(userId) ? { since: new Date(Date.parse(now) - ANONYMOUS_SECONDS * 1_000).toISOString() } : {};
+/** A visitor's sessions of more than an hour ago are over, whether a sweep came by or not (SPEC A1), unless they are kept. */
+export const listedSince = ({ userId, kept }: Pick<Principal, 'userId' | 'kept'>, now: string): { since?: string } =>
+  isAnonymous(userId) && !kept ? { since: new Date(Date.parse(now) - ANONYMOUS_SECONDS * 1_000).toISOString() } : {};
 
 /** GraphQL sends null for what is left out. */
 const given = <T extends object>(fields: T) =>
@@ -30,23 +30,22 @@ const given = <T extends object>(fields: T) =>
   };
 
 /** SPEC A10 `listChatSessions`. Throws `InvalidInput`, also for a token of another list. */
-export const listChatSessions =
-  (parts: ApiParts) =>
-  async (args: unknown, { userId }: Principal) => {
-    const { minPosition, limit, ...wanted } = parse(Arguments, args);
-    const stale = await isStale(parts, userId, minPosition);
-    const page = await parts.sessions.list(userId, {
-      limit: limit ?? DEFAULT_LIMIT,
-      ...given(wanted),
-      ...listedSince(userId, parts.now()),
-    });
-    const vehicles = await livingVehicles(parts.store, userId, page.rows);
-    return {
-      items: page.rows.map((row) => toChatSession(row, stale, vehicles)),
-      nextToken: page.nextToken ?? null,
-      stale,
-    };
+export const listChatSessions = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
+  const { userId } = principal;
+  const { minPosition, limit, ...wanted } = parse(Arguments, args);
+  const stale = await isStale(parts, userId, minPosition);
+  const page = await parts.sessions.list(userId, {
+    limit: limit ?? DEFAULT_LIMIT,
+    ...given(wanted),
+    ...listedSince(principal, parts.now()),
+  });
+  const vehicles = await livingVehicles(parts.store, userId, page.rows);
+  return {
+    items: page.rows.map((row) => toChatSession(row, stale, vehicles)),
+    nextToken: page.nextToken ?? null,
+    stale,
   };
+};
 
 /** SPEC A10 `getChatSessions`: the first page. */
 export const getChatSessions = (parts: ApiParts) => async (args: unknown, principal: Principal) =>

@@ -13,7 +13,7 @@ const Arguments = z.object({ commandId: CommandId.nullish() });
 /** SPEC A10 `createConversation`: an empty session at the level `quick`. */
 export const createConversation = (parts: ApiParts) => async (args: unknown, principal: Principal) => {
   const commandId = parse(Arguments, args).commandId ?? parts.newId();
-  const { userId, actor } = principal;
+  const { userId, actor, kept } = principal;
   await openAccountOf(parts, principal);
   const id = idOfCommand(userId, commandId);
   const context = { commandId, actor, correlation: id };
@@ -21,7 +21,7 @@ export const createConversation = (parts: ApiParts) => async (args: unknown, pri
     session,
     sessionStream(userId, id),
     context,
-    startSession({ level: 'quick' }),
+    startSession({ level: 'quick', keep: kept === true }),
   );
   return { id, userId, createdAt: at, messages: [], position: sortKey(`session/${id}`, number) };
 };

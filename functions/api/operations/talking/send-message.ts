@@ -46,7 +46,7 @@ const toResponse = (reply: Reply) => ({
 /** SPEC A10 `sendMessage`: one turn, from the message to the reply. */
 export const sendMessage =
   (parts: ApiParts) =>
-  async (args: unknown, { userId, actor }: Principal) => {
+  async (args: unknown, { userId, actor, kept }: Principal) => {
     const { conversationId, message, diagnostic_context, commandId } = parse(Arguments, args);
     const level = levelIn(diagnostic_context);
     // a repeat costs as much as a message: it counts
@@ -63,6 +63,7 @@ export const sendMessage =
       message,
       ...(level ? { level } : {}),
       mayBegin: begins,
+      ...(kept ? { keep: kept } : {}),
       actor,
     });
     return toResponse(reply);

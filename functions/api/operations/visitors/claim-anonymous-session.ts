@@ -8,11 +8,11 @@ import { UserId } from '../../../../schemas/values.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { ApiParts } from '../../ports.ts';
 import { requireRegistered, type Principal } from '../../principal.ts';
+import { visitOf } from '../../standing.ts';
 import { toChatSession } from '../sessions/chat-session-shape.ts';
 import { copyConversation, isCopy, readConversation } from './claim-copy.ts';
 import { copyFiles } from './claim-files.ts';
 import { closeAccountOf } from '../account/close-account.ts';
-import { accountOf } from './give-identity.ts';
 import { openAccountOf } from '../account/open-account.ts';
 
 const Arguments = z.object({ token: z.string().min(1).max(4_000) });
@@ -60,7 +60,7 @@ export const claimAnonymousSession = (parts: ApiParts) => async (args: unknown, 
   const visitor = parse(UserId, verified.userId);
   const { userId, actor } = principal;
   const ids = await sessionIdsOf(parts, visitor);
-  if ((await accountOf(parts, visitor)) === 'gone') {
+  if ((await visitOf(parts, visitor)).status === 'gone') {
     return shown(parts, userId, await claimedBefore(parts, userId, ids));
   }
 

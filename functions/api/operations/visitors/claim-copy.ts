@@ -27,7 +27,7 @@ export const readConversation = async ({ store, now }: ApiParts, visitor: string
     const state = commits.at(-1)?.state ?? session.initial;
     if (state.status === 'none' || state.status === 'deleted') return { id, status: 'gone' };
     const at = now();
-    if (isExpired(visitor, state.lastActive, at)) return { id, status: 'expired' };
+    if (isExpired(visitor, state, at)) return { id, status: 'expired' };
     if (state.turn && Date.parse(at) - Date.parse(state.turn.startedAt) < TURN_ABANDONED_AFTER_MS)
       throw new TurnInProgress();
     return { id, status: 'living', commits };

@@ -9,7 +9,8 @@ import { StreamErased } from '../../../../schemas/errors.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Asked } from '../../principal.ts';
-import { accountOf, giveIdentity } from './give-identity.ts';
+import { visitOf } from '../../standing.ts';
+import { giveIdentity } from './give-identity.ts';
 
 const Arguments = z.object({ token: z.string().nullish() });
 
@@ -28,10 +29,13 @@ const record = async ({ store, newId }: ApiParts, { userId }: Visitor): Promise<
 /** Whose token it is, or why it is nobody's. */
 const visitorOf = async (parts: ApiParts, token: string | null | undefined): Promise<Visitor | RefusedBecause> => {
   if (!token) return 'missing';
-  const visitor = await parts.tokens.verify(token);
+  const visitor = await parts.tokens.recognize(token);
   if (!visitor) return 'tampered';
+  const { status, kept } = await visitOf(parts, visitor.userId);
+  // a token lives for a day; whose conversations are kept for longer can come back to them with it
+  if (!kept && !(await parts.tokens.verify(token))) return 'tampered';
   // an erasure that is under way has closed the account already; one that is done has taken the keys
-  if ((await accountOf(parts, visitor.userId)) === 'gone') return 'ended';
+  if (status === 'gone') return 'ended';
   try {
     await record(parts, visitor);
     return visitor;
@@ -41,7 +45,10 @@ const visitorOf = async (parts: ApiParts, token: string | null | undefined): Pro
   }
 };
 
-/** SPEC B1 `validateSession`: the same visitor with a fresh token, or a new one. Throws `RateLimited`, `AlreadyExists`. */
+/**
+ * SPEC B1 `validateSession`: the same visitor with a fresh token, or a new one. A token that has ended still does for a
+ * visitor whose conversations are kept (SPEC B2). Throws `RateLimited`, `AlreadyExists`.
+ */
 export const validateSession =
   (parts: ApiParts) =>
   async (args: unknown, { source }: Asked) => {

@@ -1,0 +1,94 @@
+/**
+ * What the job of a request tells: each step once, whatever is repeated. What comes late, when the request has ended,
+ * changes nothing.
+ */
+import type * as z from 'zod';
+import { InvalidInput, PermissionDenied } from '../../schemas/errors.ts';
+import type { PrivacyStep, PrivacyWish, Tally } from '../../schemas/privacy.ts';
+import { isOpen, received } from './decide.ts';
+import type { PrivacyEvent } from './events.ts';
+import type { ExportFacts, OpenRequest, ReceiptFacts, RequestState } from './state.ts';
+
+/** The request where it is still open. Throws `NotFound` for one that nobody made. */
+const openOne = (state: RequestState): OpenRequest | undefined => {
+  received(state);
+  return isOpen(state) ? state : undefined;
+};
+
+/** Throws `PermissionDenied`: nobody's data is touched before it is sure whose it is. */
+const requireIdentity = ({ confirmedBy }: OpenRequest): void => {
+  if (!confirmedBy) throw new PermissionDenied('Confirm first that this request is yours.');
+};
+
+const requireKind = ({ wish }: OpenRequest, kind: PrivacyWish['kind']): void => {
+  if (wish.kind !== kind) throw new InvalidInput(`This request asks for an ${wish.kind}, not for an ${kind}.`);
+};
+
+/** Waits for a hold; where another hold takes its place, for that one. */
+export const holdRequest =
+  (holdId: string) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open || (open.status === 'held' && open.holdId === holdId)) return [];
+    return [{ type: 'RequestHeld', holdId }];
+  };
+
+/** After the release of its hold, or once a person has mended what failed. */
+export const resumeRequest = (state: RequestState): PrivacyEvent[] => {
+  const status = openOne(state)?.status;
+  return status === 'held' || status === 'failed' ? [{ type: 'RequestResumed' }] : [];
+};
+
+/**
+ * A fact even where a hold came meanwhile. The first tally of a step stays: a step that is repeated finds less, so a job
+ * counts what there is before it removes. Throws `PermissionDenied` before the identity is confirmed.
+ */
+export const stepDone =
+  (step: PrivacyStep, tally: z.infer<typeof Tally>) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open || isDone(open, step)) return [];
+    requireIdentity(open);
+    return [{ type: 'StepDone', step, tally }];
+  };
+
+/** Where a job that is run again goes on. */
+export const isDone = (state: RequestState, step: PrivacyStep): boolean =>
+  state.status !== 'none' && state.steps.some((done) => done.step === step);
+
+/** @param error the failure's name */
+export const failRequest =
+  (step: PrivacyStep, error: string) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open || (open.status === 'failed' && open.step === step && open.error === error)) return [];
+    return [{ type: 'RequestFailed', step, error }];
+  };
+
+/** Throws `PermissionDenied` before the identity is confirmed, `InvalidInput` for an erasure. */
+export const completeExport =
+  (facts: ExportFacts) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open) return [];
+    requireKind(open, 'export');
+    requireIdentity(open);
+    return [{ type: 'ExportCompleted', ...facts }];
+  };
+
+/** The archive's week is over. Nothing where none was made. */
+export const eraseExport = (state: RequestState): PrivacyEvent[] =>
+  received(state).status === 'exported' ? [{ type: 'ExportErased' }] : [];
+
+/** Throws `PermissionDenied` before the identity is confirmed and under a hold, `InvalidInput` for an export. */
+export const completeErasure =
+  (receipt: ReceiptFacts) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open) return [];
+    requireKind(open, 'erasure');
+    requireIdentity(open);
+    if (open.status === 'held')
+      throw new PermissionDenied('A legal hold keeps this data. It can be erased once the hold is released.');
+    return [{ type: 'ErasureCompleted', ...receipt }];
+  };

@@ -1,0 +1,77 @@
+/**
+ * SPEC B4: takes away files that no session has. Each is looked at twice, half an hour apart: the first look marks, the
+ * second removes. It reads the notes that are due (`functions/uploads/tickets.ts`), so its cost follows how many
+ * addresses were given lately, not how many files there are.
+ */
+import { isAttached, readable, session, sessionStream } from '../../events/session/index.ts';
+import { NotFound, SessionExpired, StreamErased } from '../../schemas/errors.ts';
+import type { OutputOf } from '../../workflows/contract.ts';
+import type { sweepContract } from '../../workflows/sweep/contract.ts';
+import { uploadKey } from '../uploads/keys.ts';
+import type { BlobStore } from '../uploads/ports.ts';
+import type { DueTicket, Ticket, UploadNotes } from '../uploads/tickets.ts';
+import type { RetentionParts } from './ports.ts';
+
+/** Between the two looks. */
+const AGAIN_MINUTES = 30;
+/** Where a legal hold keeps a file from going, it is asked for once a day. */
+const HELD_MINUTES = 1_440;
+
+export type UploadParts = Pick<RetentionParts, 'store' | 'isHeld' | 'now'> & {
+  notes: UploadNotes;
+  blobs: Pick<BlobStore, 'list' | 'remove'>;
+};
+
+export type Swept = OutputOf<typeof sweepContract, 'SweepUploads'>;
+type Look = Exclude<keyof Swept, 'due' | 'failed'>;
+
+/** Whether a living session has the file. */
+const isOwned = async ({ store, now }: UploadParts, { userId, sessionId, uploadId }: Ticket): Promise<boolean> => {
+  try {
+    const { state } = await store.load(session, sessionStream(userId, sessionId), { consistent: true });
+    return isAttached(readable(userId, state, now()), uploadId);
+  } catch (error) {
+    if (error instanceof NotFound || error instanceof SessionExpired || error instanceof StreamErased) return false;
+    throw error;
+  }
+};
+
+const remove = async ({ blobs, notes }: UploadParts, { userId, sessionId, uploadId }: Ticket): Promise<Look> => {
+  const key = uploadKey(userId, sessionId, uploadId);
+  const found = (await Array.fromAsync(blobs.list(key))).some((file) => file.key === key);
+  if (found) await blobs.remove([key]);
+  await notes.settle({ userId, sessionId, uploadId });
+  return found ? 'removed' : 'settled';
+};
+
+const lookAt = async (parts: UploadParts, { marked, ...ticket }: DueTicket): Promise<Look> => {
+  const inMinutes = (minutes: number) => new Date(Date.parse(parts.now()) + minutes * 60_000).toISOString();
+  if (await isOwned(parts, ticket)) {
+    await parts.notes.settle(ticket);
+    return 'settled';
+  }
+  if (await parts.isHeld(ticket.userId, ticket.sessionId)) {
+    await parts.notes.mark(ticket, inMinutes(HELD_MINUTES));
+    return 'held';
+  }
+  if (marked) return remove(parts, ticket);
+  await parts.notes.mark(ticket, inMinutes(AGAIN_MINUTES));
+  return 'marked';
+};
+
+/** One file that fails stops no other; the next run tries it again. */
+export const sweepUploads =
+  (parts: UploadParts) =>
+  async ({ lookBackDays }: { lookBackDays: number }): Promise<Swept> => {
+    const done: Swept = { due: 0, settled: 0, marked: 0, removed: 0, held: 0, failed: {} };
+    for await (const ticket of parts.notes.due({ at: parts.now(), lookBackDays })) {
+      done.due += 1;
+      try {
+        done[await lookAt(parts, ticket)] += 1;
+      } catch (error) {
+        const name = error instanceof Error ? error.name : 'unknown';
+        done.failed[name] = (done.failed[name] ?? 0) + 1;
+      }
+    }
+    return done;
+  };
