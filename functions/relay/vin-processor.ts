@@ -12,6 +12,9 @@ import type * as z from 'zod';
 
 type Input = z.infer<typeof VinToolInput>;
 
+/** With the turn's id it makes a command id, which has at most 100 characters; Bedrock's own may have 64. */
+const LONGEST_TOOL_USE_ID = 60;
+
 const problem = (sentence: string): VinProcessed => ({ decoded: false, problem: sentence });
 
 /** Which VIN is meant: the one that was typed, or the picture, which must be one of the session's own. */
@@ -50,7 +53,7 @@ export const processVin =
         into: { sessionId: turn.sessionId },
         turnId: turn.turnId,
         // a step that runs again finds its first outcome
-        commandId: `${turn.turnId}/${toolUseId}`,
+        commandId: `${turn.turnId}/${toolUseId.slice(-LONGEST_TOOL_USE_ID)}`,
         actor: { kind: 'assistant', id: 'vin_processor' },
         method: wish.method,
         ...asked(wish, context.pictures),

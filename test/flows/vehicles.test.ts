@@ -63,6 +63,12 @@ describe('a vehicle', () => {
     });
   });
 
+  it('is verified whatever the length of the command id', async () => {
+    const vin = { vin: '1HGCM82633A004352', nhtsa_data: '{}' };
+    const { vehicle } = await add({ ...civic, vin }, 'lena', 'x'.repeat(100));
+    expect(vehicle.vehicleData['vin']).toMatchObject({ verified: true });
+  });
+
   it('whose VIN nobody knows is kept, unverified', async () => {
     const vin = { vin: UNKNOWN, nhtsa_data: '{"Make":"FORD"}' };
     const { vehicle } = await add({ ...civic, vin }, 'uma');

@@ -22,7 +22,7 @@ const recorded: VinRecorded = {
 
 const call = async (
   input: Record<string, unknown>,
-  { run = async () => recorded, level = 'precision' }: Options = {},
+  { run = async () => recorded, level = 'precision', toolUseId = 'tooluse_1' }: Options = {},
 ) => {
   const decodeVin = vi.fn<RunDecodeVin>(run);
   const handler = relay({ decodeVin }, new Logger({ logLevel: 'SILENT' }));
@@ -39,11 +39,11 @@ const call = async (
     pictures: [PICTURE, OLDER],
     faults: [],
   };
-  const event = { turn, level, toolUseId: 'tooluse_1', name: 'vin_processor', input, context };
+  const event = { turn, level, toolUseId, name: 'vin_processor', input, context };
   const { result } = (await handler({ task: 'VinProcessor', input: event }, {} as Context)) as { result: unknown };
   return { result, asked: decodeVin.mock.calls.map(([wish]) => wish) };
 };
-type Options = { run?: RunDecodeVin; level?: string };
+type Options = { run?: RunDecodeVin; level?: string; toolUseId?: string };
 
 describe('vin_processor', () => {
   it('decodes the VIN as it was typed, once for every call of the model', async () => {
@@ -61,6 +61,11 @@ describe('vin_processor', () => {
         vin: '1hgcm-82633a004352',
       },
     ]);
+  });
+
+  it('keeps to the length of a command id, however long the model’s own id is', async () => {
+    const { asked } = await call({ method: 'manual', vin: 'x' }, { toolUseId: 't'.repeat(64) });
+    expect(asked[0]!.commandId.length).toBeLessThanOrEqual(100);
   });
 
   it('takes the newest picture where none is named, and a named one of the session', async () => {

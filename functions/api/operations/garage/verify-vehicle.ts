@@ -2,6 +2,7 @@
 import { garage, garageStream, keptVehicle, type GarageState } from '../../../../events/garage/index.ts';
 import { DixonError } from '../../../../schemas/errors.ts';
 import type { DecodeVinInput } from '../../../../workflows/decode-vin/contract.ts';
+import { idOfCommand } from '../../ids.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
 import { sortKey } from '../../../../events/core/commit.ts';
@@ -35,7 +36,13 @@ export const verifiedVehicle = async (
   saved: Place,
 ) => {
   const { vin } = keptVehicle(saved.state, vehicleId);
-  const request = { userId, into: { vehicleId }, commandId: `${commandId}/vin`, actor, method: 'manual' as const };
+  const request = {
+    userId,
+    into: { vehicleId },
+    commandId: idOfCommand(userId, `${commandId}/vin`),
+    actor,
+    method: 'manual' as const,
+  };
   const verified = vin && !vin.verified && (await decoded(parts, { ...request, vin: vin.vin }));
   const place = verified ? await parts.store.load(garage, garageStream(userId), { consistent: true }) : saved;
   return toUserVehicle(userId, keptVehicle(place.state, vehicleId), sortKey('garage', place.number));

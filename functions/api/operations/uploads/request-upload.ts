@@ -17,8 +17,8 @@ const LOOK_AFTER_MS = 1_800_000;
 const Arguments = z.object({ ...OfSession.shape, ...Command.shape, contentType: UploadType, size: UploadSize });
 
 /**
- * SPEC B3 `requestUpload`: an address that takes this one file. No fact is recorded before the file is attached, only a note for the sweep; the
- * same command for the same file gives the same id.
+ * SPEC B3 `requestUpload`: an address that takes this one file. No fact is recorded before the file is attached, only a
+ * note for the sweep; the same command for the same file gives the same id.
  * @throws NotFound, `SessionExpired`, `QuotaExceeded` for a session that holds ten files, `RateLimited`
  */
 export const requestUpload =
