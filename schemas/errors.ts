@@ -187,6 +187,20 @@ export class MailUnavailable extends StorageUnavailable {
   }
 }
 
+/** The same to a workflow, which waits for a mail service in its own way, and not as it waits for a storage. */
+export class MailWaits extends named('MailUnavailable', true) {
+  constructor({ message, facts }: MailUnavailable) {
+    super(message, facts);
+  }
+}
+
+/** Reading again after an erasure found something that has no reason to be there still: a person has to look after it. */
+export class ErasureIncomplete extends named('ErasureIncomplete', false) {
+  constructor(facts: Facts) {
+    super('Something of what was to be erased is still there. The erasure can be resumed.', facts);
+  }
+}
+
 /** Processing is restricted (Art. 18 GDPR): what there is, is stored and nothing more. People see it as `PermissionDenied`. */
 export class Restricted extends PermissionDenied {
   constructor() {

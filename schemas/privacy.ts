@@ -13,7 +13,8 @@ export const ErasureScope = z.discriminatedUnion('what', [
   z.object({ what: z.literal('session'), sessionId: SessionId }),
   z.object({ what: z.literal('vehicle'), vehicleId: VehicleId }),
   z.object({ what: z.literal('vehicles') }),
-  z.object({ what: z.literal('account') }),
+  /** `signIn`: the identity that they sign in with goes as well, last of all. */
+  z.object({ what: z.literal('account'), signIn: z.literal(true).optional() }),
 ]);
 export type ErasureScope = z.infer<typeof ErasureScope>;
 
@@ -24,12 +25,15 @@ export const PrivacyWish = z.discriminatedUnion('kind', [
 ]);
 export type PrivacyWish = z.infer<typeof PrivacyWish>;
 
-/** Where it was asked: `compliance` enters what came by letter or telephone. */
-export const AskedVia = z.enum(['api', 'chat', 'compliance']);
+/** Where it was asked: `compliance` enters what came by letter or telephone, `retention` is Dixon itself. */
+export const AskedVia = z.enum(['api', 'chat', 'compliance', 'retention']);
 export type AskedVia = z.infer<typeof AskedVia>;
 
-/** How we know that it is them: a fresh login, a verified email address, a visitor's token. */
-export const IdentityProof = z.enum(['login', 'email', 'token']);
+/**
+ * How we know that it is them: a login, a verified email address, a visitor's token, or an operator who vouches for it.
+ * `policy`: nobody asked; their time was over.
+ */
+export const IdentityProof = z.enum(['login', 'email', 'token', 'operator', 'policy']);
 export type IdentityProof = z.infer<typeof IdentityProof>;
 
 /** Art. 12(3) GDPR knows these two. */
@@ -48,19 +52,26 @@ export const RefusalReason = z.enum([
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
 /** Where a person's data rests. A receipt tells of each. */
-export const DataStore = z.enum(['keys', 'bodies', 'rows', 'uploads', 'exports', 'counters', 'outbox']);
+export const DataStore = z.enum(['keys', 'bodies', 'rows', 'uploads', 'exports', 'counters', 'outbox', 'sign-in']);
 export type DataStore = z.infer<typeof DataStore>;
 
-/** A step of a job: an erasure takes store by store and reads again, an export collects and packs. */
-export const PrivacyStep = z.enum([...DataStore.options, 'verify', 'collect', 'pack']);
+/** A step of a job: an erasure takes store by store and reads again, an export collects and packs; both tell the person. */
+export const PrivacyStep = z.enum([...DataStore.options, 'verify', 'collect', 'pack', 'tell']);
 export type PrivacyStep = z.infer<typeof PrivacyStep>;
 
-/** Why something is left: the chain's headers hold nothing personal, and what began since belongs to a new account. */
-export const LeftReason = z.enum(['hash-chain', 'legal-hold', 'begun-since']);
+/**
+ * Why something is left: what began since belongs to a new account; a conversation that speaks of a vehicle is a thing
+ * of its own, which its person can delete.
+ */
+export const LeftReason = z.enum(['begun-since', 'conversation']);
+export type LeftReason = z.infer<typeof LeftReason>;
 
 const Count = z.int().min(0);
 
 export const Tally = z.object({ found: Count, removed: Count, left: Count });
+
+/** How much of a person's data a store held when a job began. */
+export const StoreCount = z.object({ store: DataStore, found: Count });
 
 /** One store's line in a receipt. */
 export const StoreTally = Tally.extend({ store: DataStore, reason: LeftReason.optional() });

@@ -1,5 +1,6 @@
 /** A vehicle as a person describes it (SPEC A2). */
 import * as z from 'zod';
+import { Instant, VehicleId } from './values.ts';
 
 const Name = z.string().trim().min(1).max(60);
 
@@ -38,6 +39,16 @@ export const Vehicle = z.object({
   vin: Vin.optional(),
 });
 export type Vehicle = z.infer<typeof Vehicle>;
+
+/** A vehicle of a person's library. */
+export const KeptVehicle = Vehicle.extend({
+  id: VehicleId,
+  createdAt: Instant,
+  lastUsed: Instant.optional(),
+  /** Sessions started with it. */
+  usageCount: z.int().min(0),
+});
+export type KeptVehicle = z.infer<typeof KeptVehicle>;
 
 /** `2024 Honda Civic`. */
 export const vehicleName = ({ year, make, model }: Pick<Basic, 'year' | 'make' | 'model'>): string =>

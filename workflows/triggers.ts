@@ -49,17 +49,31 @@ export const schedules: readonly Schedule[] = [
     input: { task: 'SweepUploads', input: { lookBackDays: 7 } },
   },
   {
-    // an erasure counts as stuck after 20 minutes; the rest forgives a few missed runs
-    name: 'resume-erasures',
+    // an export is there for a week (SPEC A11)
+    name: 'sweep-exports',
     every: { minutes: 30 },
     target: 'sweep',
-    input: { task: 'ResumeErasures', input: { lookBackMinutes: 120 } },
+    input: { task: 'SweepExports', input: {} },
   },
   {
-    name: 'resume-erasures-daily',
+    // SPEC N14: five days before a request is due
+    name: 'alert-due-requests',
     every: { minutes: 1_440 },
     target: 'sweep',
-    input: { task: 'ResumeErasures', input: { lookBackMinutes: 4_320 } },
+    input: { task: 'AlertDueRequests', input: {} },
+  },
+  {
+    // what nobody heard of after 20 minutes is lost; the rest forgives a few missed runs
+    name: 'resume-requests',
+    every: { minutes: 30 },
+    target: 'sweep',
+    input: { task: 'ResumeRequests', input: { lookBackMinutes: 120 } },
+  },
+  {
+    name: 'resume-requests-daily',
+    every: { minutes: 1_440 },
+    target: 'sweep',
+    input: { task: 'ResumeRequests', input: { lookBackMinutes: 4_320 } },
   },
 ];
 
@@ -71,25 +85,27 @@ export type Rule = {
   /** Type of the event that was announced. */
   on: string;
   /** Function group, as in `functions/<group>`. */
-  target: 'erase';
+  target: 'privacy' | 'jobs';
   task: string;
   /** Field of the task's input → field of the announcement. Ids only: an announcement knows nothing else. */
   input: Readonly<Record<string, Told>>;
 };
 
+/** A commit as the tasks of `requests/contract.ts` are told of it. */
+const commit = { subject: 'subject', stream: 'stream', number: 'number' } as const;
+
+/** Whatever somebody has erased becomes a privacy request, which ends in a receipt. */
+const erasures: readonly Rule[] = [
+  { name: 'erase-deleted-session', on: 'SessionDeleted' },
+  { name: 'erase-closed-account', on: 'AccountClosed' },
+  { name: 'erase-deleted-vehicle', on: 'VehicleDeleted' },
+  { name: 'erase-cleared-garage', on: 'GarageCleared' },
+  { name: 'open-request-from-chat', on: 'PrivacyWishConfirmed' },
+].map((rule) => ({ ...rule, target: 'privacy', task: 'OpenRequest', input: commit }));
+
 export const rules: readonly Rule[] = [
-  {
-    name: 'erase-deleted-session',
-    on: 'SessionDeleted',
-    target: 'erase',
-    task: 'EraseStream',
-    input: { subject: 'subject', stream: 'stream', request: 'id', at: 'at' },
-  },
-  {
-    name: 'erase-closed-account',
-    on: 'AccountClosed',
-    target: 'erase',
-    task: 'EraseSubject',
-    input: { subject: 'subject', request: 'id', at: 'at', number: 'number' },
-  },
+  ...erasures,
+  { name: 'start-confirmed-request', on: 'IdentityConfirmed', target: 'jobs', task: 'StartJob', input: commit },
+  { name: 'start-resumed-request', on: 'RequestResumed', target: 'jobs', task: 'StartJob', input: commit },
+  { name: 'resume-held-requests', on: 'HoldReleased', target: 'privacy', task: 'ResumeHeld', input: commit },
 ];

@@ -8,6 +8,8 @@ import { CODES_AN_HOUR, type AccountState, type Opened, type PendingCode } from 
 /** SPEC B2. */
 const CODE_SECONDS = 900;
 const HOUR_SECONDS = 3_600;
+/** A session that was stolen lives for an hour: it cannot verify an address of its own and prove itself by it. */
+const TRUSTED_AFTER_SECONDS = 86_400;
 
 const after = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1_000).toISOString();
 
@@ -59,4 +61,21 @@ export const verifyEmail =
       throw new NotFound('code', {}, 'There is no code that still holds. Ask for a new one with requestEmailCode.');
     requireConsent(opened(state));
     return matches(code) ? [{ type: 'EmailVerified', email: code.email }] : [{ type: 'EmailCodeRefused' }];
+  };
+
+/**
+ * A try with a code by which somebody proves who they are. It must have gone to the address that was verified a day ago
+ * at least: the mail of any other says nothing about whose account it is. Throws as `verifyEmail`, and
+ * `PermissionDenied` for a code to another address.
+ */
+export const proveByCode =
+  (matches: (code: PendingCode) => boolean) =>
+  (state: AccountState, at: string): AccountEvent[] => {
+    const { code, email, emailSince } = opened(state);
+    const isTrusted = emailSince !== undefined && at >= after(emailSince, TRUSTED_AFTER_SECONDS);
+    if (code && (code.email !== email || !isTrusted))
+      throw new PermissionDenied(
+        'This code went to an address that was not verified a day ago, and proves nothing. Sign in again instead.',
+      );
+    return verifyEmail(matches)(state, at);
   };

@@ -9,7 +9,7 @@ export const account: StreamModel<AccountState, AccountEvent> = {
   evolve,
   events: AccountEvent,
   upcasters: accountUpcasters,
-  fold: 2,
+  fold: 3,
   beginsAnewAfterErasure: true,
 };
 

@@ -27,6 +27,8 @@ export type Opened = {
   name?: string;
   /** Verified. */
   email?: string;
+  /** When this address was verified first. */
+  emailSince?: string;
   code?: PendingCode;
   /** When the newest codes were sent, oldest first. */
   codesSentAt?: string[];
@@ -110,8 +112,10 @@ export const evolve = (state: AccountState, event: AccountEvent, at: string): Ac
       return { ...without(state, 'code'), codesSentAt: state.codesSentAt?.slice(0, -1) ?? [], unsent: true };
     case 'EmailCodeRefused':
       return refuseCode(state);
-    case 'EmailVerified':
-      return { ...without(state, 'code'), email: event.email };
+    case 'EmailVerified': {
+      const emailSince = event.email === state.email ? (state.emailSince ?? at) : at;
+      return { ...without(state, 'code'), email: event.email, emailSince };
+    }
     case 'ProcessingRestricted':
       return { ...state, restricted: true };
     case 'RestrictionLifted':

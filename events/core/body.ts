@@ -23,17 +23,21 @@ const parameters = {
   [constants.ZSTD_c_dictIDFlag]: 0,
 };
 
-/** Throws `InvalidInput` for a body over `MAX_BODY_BYTES`. */
-export const packBody = (body: Body): Uint8Array => {
+/** Whatever was recorded can be recorded once more as facts, beside its state. */
+const MAX_RESTATED_BYTES = 2 * MAX_BODY_BYTES;
+
+/**
+ * Throws `InvalidInput` for a body over `MAX_BODY_BYTES`.
+ * @param restates whether its facts say the whole state once more; it may then be twice as large
+ */
+export const packBody = (body: Body, restates = false): Uint8Array => {
+  const limit = restates ? MAX_RESTATED_BYTES : MAX_BODY_BYTES;
   const json = Buffer.from(JSON.stringify(body));
-  if (json.length > MAX_BODY_BYTES)
-    throw new InvalidInput(
-      `This is too large to record: ${json.length} bytes, at most ${MAX_BODY_BYTES}. Shorten it.`,
-      {
-        bytes: json.length,
-        limit: MAX_BODY_BYTES,
-      },
-    );
+  if (json.length > limit)
+    throw new InvalidInput(`This is too large to record: ${json.length} bytes, at most ${limit}. Shorten it.`, {
+      bytes: json.length,
+      limit,
+    });
   const dictionary = dictionaries[NEWEST_DICTIONARY]!;
   return Buffer.concat([Uint8Array.of(NEWEST_DICTIONARY), zstdCompressSync(json, { params: parameters, dictionary })]);
 };
@@ -43,7 +47,7 @@ export const unpackBody = (packed: Uint8Array): Body => {
   const dictionary = dictionaries[packed[0] ?? -1];
   if (!dictionary) throw new Corrupted({ dictionary: packed[0] ?? -1 });
   try {
-    const json = zstdDecompressSync(packed.subarray(1), { dictionary, maxOutputLength: 2 * MAX_BODY_BYTES });
+    const json = zstdDecompressSync(packed.subarray(1), { dictionary, maxOutputLength: MAX_RESTATED_BYTES });
     return JSON.parse(json.toString()) as Body;
   } catch (cause) {
     throw new Corrupted({ part: 'body' }, { cause });

@@ -40,8 +40,23 @@ export interface CommitLog {
   ledger(range: LedgerRange): AsyncIterable<CommitHeader>;
 }
 
+/** Where a commit of a person stands, and nothing that is in it. */
+export type CommitPlace = Pick<Commit, 'stream' | 'number'>;
+
+export type PlacesOptions = {
+  /** Of this stream alone. */
+  stream?: string;
+  /** Of streams with ids of their own of this type alone. */
+  type?: string;
+  /** Only commits that still have a body. */
+  withBody?: boolean;
+};
+
 /** What only the erase job may do: remove bodies. Headers and commitments stay, so the chain still verifies. */
 export interface BodyRedactor {
   /** Removes the body of one commit; a repeat changes nothing. */
   removeBody(address: StreamAddress, number: number): Promise<void>;
+
+  /** What every acknowledged append left, in the order of `readSubject`; no body leaves the table for it. */
+  places(subject: string, options?: PlacesOptions): AsyncIterable<CommitPlace>;
 }

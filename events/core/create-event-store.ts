@@ -6,13 +6,13 @@
  *   without a read; after a second conflict the tip is read again, after a wait with jitter.
  * - A repeated command id within the newest 32 commits returns its first outcome: their headers are the memory.
  */
-import { ConcurrentModification, DixonError } from '../../schemas/errors.ts';
+import { ConcurrentModification, DixonError, StreamErased } from '../../schemas/errors.ts';
 import { packBody } from './body.ts';
 import { GENESIS, hashOf, sha256 } from './chain.ts';
 import type { Commit, StreamAddress } from './commit.ts';
 import type { CommitLog } from './commit-log.ts';
 import { createCommitOpener, place } from './commit-opener.ts';
-import { currentVersion, foldEvents, type AnyEvent, type StreamModel } from './decider.ts';
+import { currentVersion, foldEvents, restates, type AnyEvent, type StreamModel } from './decider.ts';
 import type { CommandContext, EventStore, Loaded, OpenCommit, Outcome } from './event-store.ts';
 import type { Vault } from './vault.ts';
 
@@ -33,6 +33,11 @@ export type EventStoreParts = {
 export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts): EventStore => {
   const { open, tipOf, eventsOf, remember } = createCommitOpener({ log, vault });
 
+  const isOvertaken = async (tip: Commit): Promise<boolean> => {
+    const [newest] = await log.newest(tip, { limit: 1, consistent: true });
+    return newest !== undefined && newest.number > tip.number;
+  };
+
   const load: EventStore['load'] = async (model, address, options = {}) => {
     const { recent: limit = 1, consistent = false } = options;
     // an old read of a stream that begins anew would carry what was erased into its new life
@@ -41,7 +46,10 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
       consistent: consistent || model.beginsAnewAfterErasure === true,
     });
     const tip = recent[0];
-    return { ...(tip ? await tipOf(model, tip) : { state: model.initial }), number: tip?.number ?? 0, recent };
+    if (!tip) return { state: model.initial, number: 0, recent };
+    const loaded = { ...(await tipOf(model, tip)), number: tip.number, recent };
+    // erased: all of the stream, or only what stood there before it was carried over a moment ago
+    return loaded.anew && (await isOvertaken(tip)) ? load(model, address, options) : loaded;
   };
 
   const older: EventStore['older'] = (address, { below, limit }) => log.newest(address, { limit, below });
@@ -74,21 +82,29 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
       command: context.commandId,
       prev: loaded.recent[0]?.hash ?? GENESIS,
     };
-    const renew = loaded.anew === true;
-    const body = await vault.seal(address, place({ ...address, number }), packBody({ data, state }), { renew });
+    // a key that is remembered may have been rotated since: what it sealed goes with what was erased
+    const options = { renew: loaded.anew === true, fresh: model.beginsAnewAfterErasure === true };
+    const packed = packBody({ data, state }, restates(model, events));
+    const body = await vault.seal(address, place({ ...address, number }), packed, options);
     const committed = { ...header, commitment: sha256(body) };
     return { commit: { ...committed, hash: hashOf(committed), body }, events, state };
   };
 
   const repeatOf = async <S, E extends AnyEvent>(
     model: StreamModel<S, E>,
-    { recent }: Loaded<S>,
+    { recent, state }: Loaded<S>,
     commandId: string,
   ): Promise<Outcome<S, E> | undefined> => {
     const commit = recent.find(({ command }) => command === commandId);
     if (!commit) return undefined;
-    const { events, state } = await open(model, commit);
-    return { number: commit.number, at: commit.at, events, state, repeated: true, recent };
+    const { number, at } = commit;
+    const opening = open(model, commit).catch((error: unknown) => {
+      // erased with a part of the stream, which itself goes on: it was done, and what it said is gone
+      const isRestated = recent.some((later) => later.number > number && restates(model, later.events));
+      if (error instanceof StreamErased && isRestated) return { events: [], state };
+      throw error;
+    });
+    return { number, at, ...(await opening), repeated: true, recent };
   };
 
   const execute: EventStore['execute'] = async (model, address, context, decide, options = {}) => {
@@ -129,10 +145,11 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
         remember(model, commit, state);
         return { number: commit.number, at, events, state, repeated: false, recent: loaded.recent };
       }
-      if (attempt === 1) {
-        const { winner } = result;
+      const { winner } = result;
+      const won = attempt === 1 ? await tipOf(model, winner) : undefined;
+      // a winner that was erased meanwhile is not the newest any more
+      if (won && !won.anew) {
         const known = [winner, ...loaded.recent].slice(0, recent);
-        const won = await tipOf(model, winner);
         basis = { loaded: { ...won, number: winner.number, recent: known }, consistent: false };
       } else {
         await backoff(attempt);

@@ -25,6 +25,8 @@ export type StreamModel<State, Event extends AnyEvent> = {
   readonly upcasters: Readonly<Partial<Record<Event['type'], readonly Upcaster[]>>>;
   /** Raise it whenever the shape or the meaning of the state changes; older states are then folded again. */
   readonly fold: number;
+  /** Events that say the whole state once more: their commits may be twice as large as others. */
+  readonly restating?: readonly Event['type'][];
   /**
    * Whether the stream may go on after its erasure: an erased tip is then the initial state, numbers and chain go on,
    * and the next commit is sealed with a fresh key. Streams with ids of their own end with their erasure.
@@ -34,6 +36,10 @@ export type StreamModel<State, Event extends AnyEvent> = {
 
 export const currentVersion = <S, E extends AnyEvent>(model: StreamModel<S, E>, type: E['type']): number =>
   (model.upcasters[type]?.length ?? 0) + 1;
+
+/** Whether one of these events says the whole state once more. */
+export const restates = <S, E extends AnyEvent>(model: StreamModel<S, E>, events: readonly AnyEvent[]): boolean =>
+  events.some(({ type }) => model.restating?.some((restating) => restating === type));
 
 /** Folds events that all happened at one instant: those of one commit. */
 export const foldEvents = <S, E extends AnyEvent>(

@@ -26,9 +26,12 @@ export type Outcome<State, Event> = {
   /** Where the command's facts stand; for a command that changed nothing, the newest commit. */
   number: number;
   at: string;
-  /** The command's own facts; of the first time, where it was repeated; empty where it changed nothing. */
+  /**
+   * The command's own facts; of the first time, where it was repeated; empty where it changed nothing, or where it was
+   * repeated when its facts were erased and their stream goes on.
+   */
   events: Event[];
-  /** State after those facts. */
+  /** State after those facts; where they were erased, as it is now. */
   state: State;
   repeated: boolean;
   /** What the decision was based on, newest first, still sealed. */

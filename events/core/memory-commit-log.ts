@@ -1,7 +1,7 @@
 /** The event table's memory twin: same contract suite, same order, same refusals, nothing kept on disk. */
 import type { Commit, CommitHeader, StreamAddress } from './commit.ts';
 import { sortKey } from './commit.ts';
-import type { BodyRedactor, CommitLog } from './commit-log.ts';
+import type { BodyRedactor, CommitLog, PlacesOptions } from './commit-log.ts';
 import { ledgerDay, ledgerDays } from './ledger-day.ts';
 
 const copy = (commit: Commit): Commit => structuredClone(commit);
@@ -13,11 +13,19 @@ const headerOf = (commit: Commit): CommitHeader => {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const isAmong = ({ stream, body }: Commit, only: PlacesOptions): boolean =>
+  (only.stream === undefined || stream === only.stream) &&
+  (only.type === undefined || stream.startsWith(`${only.type}/`)) &&
+  (!only.withBody || body !== undefined);
+
 export const createMemoryCommitLog = (): CommitLog & BodyRedactor => {
   const subjects = new Map<string, Map<string, Commit[]>>();
 
   const streamsOf = (subject: string) => subjects.get(subject) ?? new Map<string, Commit[]>();
   const commitsOf = ({ subject, stream }: StreamAddress) => streamsOf(subject).get(stream) ?? [];
+  const key = ({ stream, number }: Commit) => sortKey(stream, number);
+  const sorted = (subject: string) =>
+    [...streamsOf(subject).values()].flat().toSorted((a, b) => byText(key(a), key(b)));
 
   return {
     append: async (commit) => {
@@ -44,10 +52,15 @@ export const createMemoryCommitLog = (): CommitLog & BodyRedactor => {
     },
 
     readSubject: async function* (subject, type) {
-      const all = [...streamsOf(subject).values()].flat();
-      const commits = type === undefined ? all : all.filter(({ stream }) => stream.startsWith(`${type}/`));
-      const key = (commit: Commit) => sortKey(commit.stream, commit.number);
-      yield* commits.sort((a, b) => byText(key(a), key(b))).map(copy);
+      const only = type === undefined ? {} : { type };
+      yield* sorted(subject)
+        .filter((commit) => isAmong(commit, only))
+        .map(copy);
+    },
+
+    places: async function* (subject, only = {}) {
+      for (const commit of sorted(subject))
+        if (isAmong(commit, only)) yield { stream: commit.stream, number: commit.number };
     },
 
     get: async (address, number) => {

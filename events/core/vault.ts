@@ -7,6 +7,13 @@ export type SealOptions = {
    * may have shredded it a moment ago, and what is sealed with a shredded key is lost.
    */
   renew?: boolean;
+  /** Trusts no key that this instance remembers: the stream's key may have been rotated a moment ago. */
+  fresh?: boolean;
+};
+
+export type ShredOptions = {
+  /** Takes such a key as well: whoever asks knows that it was made by a command which came late. */
+  renewed?: boolean;
 };
 
 /** Ends keys. It cannot open what they seal, so who only erases needs nothing more than this. */
@@ -17,13 +24,31 @@ export interface Shredder {
    * @param at when it was asked for, ISO 8601
    * @returns whether there was a key to remove
    */
-  shred(address: StreamAddress, request: string, at: string): Promise<boolean>;
+  shred(address: StreamAddress, request: string, at: string, options?: ShredOptions): Promise<boolean>;
 
-  /** The request that erased the stream, if one did; it stays known where the stream began anew. */
+  /** The request that erased the stream or, newer, a part of it, if one did; it stays known where the stream began anew. */
   erasedBy(address: StreamAddress): Promise<string | undefined>;
+
+  /** When the newest erasure that the stream's key went through was asked for, ISO 8601. */
+  erasedAt(address: StreamAddress): Promise<string | undefined>;
+
+  /** The streams of a person whose key is still there, in one query. */
+  living(subject: string): Promise<string[]>;
 }
 
-export interface Vault extends Shredder {
+/**
+ * A stream of which a part is erased, such as one vehicle of a library, gets a fresh key, and what is to stay is written
+ * again under it. Between the two both keys open, so that nothing is lost whenever it stops.
+ */
+export interface KeyRotator {
+  /** Makes a fresh key and keeps the old one for opening. A repeat, also after `finishRotation` of it, changes nothing. */
+  startRotation(address: StreamAddress, request: string, at: string): Promise<void>;
+
+  /** Removes the old key: what it sealed is erased by this request. A repeat changes nothing. */
+  finishRotation(address: StreamAddress, request: string, at: string): Promise<void>;
+}
+
+export interface Vault extends Shredder, KeyRotator {
   /**
    * Seals bytes for one place of one stream; `place` (`pk|sk`) is authenticated, so the result opens nowhere else.
    * Makes the stream's key on first use. Throws `StreamErased` where the key was shredded, unless it is to be renewed.

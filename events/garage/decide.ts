@@ -1,9 +1,9 @@
 /** The rules of the library: at most ten vehicles, decided in the stream, so that no race can add an eleventh. */
 import { NotFound, QuotaExceeded } from '../../schemas/errors.ts';
-import type { Vehicle } from '../../schemas/vehicle.ts';
+import type { KeptVehicle, Vehicle } from '../../schemas/vehicle.ts';
 import type * as z from 'zod';
 import type { GarageEvent, VehicleVerified } from './events.ts';
-import type { GarageState, KeptVehicle } from './state.ts';
+import { initial, type GarageState } from './state.ts';
 
 /** SPEC A2. */
 export const VEHICLE_LIMIT = 10;
@@ -69,6 +69,15 @@ export const deleteVehicle =
 
 export const clearGarage = (state: GarageState): GarageEvent[] =>
   state.vehicles.length === 0 ? [] : [{ type: 'GarageCleared' }];
+
+/**
+ * What stays is to be written under a fresh key, be it nothing: without it, what was erased would be the newest state.
+ * A library that nobody has, since it never was or was erased as a whole, is not begun by that.
+ */
+export const carryOver = (state: GarageState): GarageEvent[] =>
+  state === initial
+    ? []
+    : [{ type: 'GarageCarriedOver', vehicles: state.vehicles, ...(state.locked ? { locked: state.locked } : {}) }];
 
 /** Processing is restricted, or is not any more (`isRestricted` of the account). */
 export const lockGarage = (state: GarageState): GarageEvent[] => (state.locked ? [] : [{ type: 'GarageLocked' }]);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { personal, plain } from '../../schemas/personal.ts';
 import { VinSource } from '../../schemas/tools/vin-processor.ts';
 import { VehicleId } from '../../schemas/values.ts';
-import { Vehicle } from '../../schemas/vehicle.ts';
+import { KeptVehicle, Vehicle } from '../../schemas/vehicle.ts';
 import { VinDetails } from '../../schemas/vin-details.ts';
 
 const which = { vehicleId: plain(VehicleId) };
@@ -31,6 +31,16 @@ export const GarageUnlocked = z.object({ type: z.literal('GarageUnlocked') });
 /** Every vehicle is gone. */
 export const GarageCleared = z.object({ type: z.literal('GarageCleared') });
 
+/**
+ * A vehicle was erased, and the library has a fresh key: all that stays of it, written again under that key. Nothing
+ * before it can be read any more, so it says the whole state.
+ */
+export const GarageCarriedOver = z.object({
+  type: z.literal('GarageCarriedOver'),
+  vehicles: personal(z.array(KeptVehicle)),
+  locked: plain(z.literal(true).optional()),
+});
+
 export const GarageEvent = z.discriminatedUnion('type', [
   VehicleAdded,
   VehicleUpdated,
@@ -40,6 +50,7 @@ export const GarageEvent = z.discriminatedUnion('type', [
   GarageLocked,
   GarageUnlocked,
   GarageCleared,
+  GarageCarriedOver,
 ]);
 export type GarageEvent = z.infer<typeof GarageEvent>;
 

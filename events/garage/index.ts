@@ -10,6 +10,7 @@ export const garage: StreamModel<GarageState, GarageEvent> = {
   events: GarageEvent,
   upcasters: garageUpcasters,
   fold: 2,
+  restating: ['GarageCarriedOver'],
   beginsAnewAfterErasure: true,
 };
 
@@ -17,4 +18,5 @@ export const garageStream = (userId: string) => ({ subject: userId, stream: 'gar
 
 export * from './decide.ts';
 export { GarageEvent } from './events.ts';
-export { type GarageState, type KeptVehicle } from './state.ts';
+export type { GarageState } from './state.ts';
+export type { KeptVehicle } from '../../schemas/vehicle.ts';

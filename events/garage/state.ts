@@ -1,15 +1,7 @@
 /** The library: at most ten vehicles, newest last. */
-import type { Vehicle } from '../../schemas/vehicle.ts';
+import type { KeptVehicle } from '../../schemas/vehicle.ts';
 import { verifiedVin } from '../../schemas/verified-vin.ts';
 import type { GarageEvent } from './events.ts';
-
-export type KeptVehicle = Vehicle & {
-  id: string;
-  createdAt: string;
-  lastUsed?: string;
-  /** Sessions started with it. */
-  usageCount: number;
-};
 
 export type GarageState = { vehicles: KeptVehicle[]; /** No turn may begin. */ locked?: true };
 
@@ -57,5 +49,9 @@ export const evolve = (state: GarageState, event: GarageEvent, at: string): Gara
     case 'GarageCleared':
       // what is restricted stays so
       return { ...state, vehicles: [] };
+    case 'GarageCarriedOver': {
+      const { type: _type, ...whole } = event;
+      return whole;
+    }
   }
 };

@@ -66,7 +66,8 @@ export const refuseRequest =
   (reason: RefusalReason) =>
   (state: RequestState): PrivacyEvent[] => {
     if (state.status === 'refused' && state.reason === reason) return [];
-    if (stillOpen(state).steps.length > 0)
+    const { steps, found } = stillOpen(state);
+    if (steps.length > 0 || found)
       throw new InvalidInput('The work on this request has begun. It can be completed, and not refused any more.');
     return [{ type: 'RequestRefused', reason }];
   };

@@ -14,6 +14,7 @@ import {
   PrivacyWish,
   RefusalReason,
   Sha256,
+  StoreCount,
   StoreTally,
   Tally,
 } from '../../schemas/privacy.ts';
@@ -43,6 +44,26 @@ export const RequestHeld = z.object({ type: z.literal('RequestHeld'), holdId: pl
 /** Work goes on, after a hold or after a failure. */
 export const RequestResumed = z.object({ type: z.literal('RequestResumed') });
 
+/** What an erasure found before it took anything: a job that is run again finds less. */
+export const DataFound = z.object({ type: z.literal('DataFound'), stores: plain(z.array(StoreCount)) });
+
+/** Part of a long step is done. */
+export const StepAdvanced = z.object({
+  type: z.literal('StepAdvanced'),
+  step: plain(PrivacyStep),
+  done: plain(z.int().min(0)),
+});
+
+/** Erasures came in between: what the export had collected may hold what is gone, and counts no more. */
+export const ExportOvertaken = z.object({
+  type: z.literal('ExportOvertaken'),
+  /** How far they had come: a number that grows with each of their steps. */
+  erasures: plain(z.int().min(0)),
+});
+
+/** What was overtaken was collected once more. */
+export const ExportCollectedAgain = z.object({ type: z.literal('ExportCollectedAgain') });
+
 /** A step is done once and for all; a job that is run again goes on behind it. */
 export const StepDone = z.object({ type: z.literal('StepDone'), step: plain(PrivacyStep), tally: plain(Tally) });
 
@@ -53,6 +74,9 @@ export const RequestFailed = z.object({
   error: plain(FailureName),
 });
 
+/** SPEC N2: what a receipt is signed with, and when. */
+const signed = { signedAt: plain(Instant), signature: plain(z.base64url()), keyId: plain(Sha256) };
+
 export const ExportCompleted = z.object({
   type: z.literal('ExportCompleted'),
   files: plain(z.int().min(0)),
@@ -60,19 +84,19 @@ export const ExportCompleted = z.object({
   /** Of the whole archive. */
   sha256: plain(Sha256),
   expiresAt: plain(Instant),
+  ...signed,
 });
 
 /** The export itself is erased; that there was one stays on record. */
 export const ExportErased = z.object({ type: z.literal('ExportErased') });
 
-/** SPEC N2: what the receipt says. The signature covers them. */
+/** What the receipt says. The signature covers all of it. */
 export const ErasureCompleted = z.object({
   type: z.literal('ErasureCompleted'),
   stores: plain(z.array(StoreTally)),
   /** From then on backups hold nothing of it. */
   backupsUntil: plain(Instant),
-  signature: plain(z.base64url()),
-  keyId: plain(z.string().max(200)),
+  ...signed,
 });
 
 export const PrivacyEvent = z.discriminatedUnion('type', [
@@ -82,6 +106,10 @@ export const PrivacyEvent = z.discriminatedUnion('type', [
   RequestRefused,
   RequestHeld,
   RequestResumed,
+  DataFound,
+  StepAdvanced,
+  ExportOvertaken,
+  ExportCollectedAgain,
   StepDone,
   RequestFailed,
   ExportCompleted,

@@ -24,7 +24,7 @@ export const privacy: StreamModel<RequestState, PrivacyEvent> = {
   evolve,
   events: PrivacyEvent,
   upcasters: privacyUpcasters,
-  fold: 1,
+  fold: 2,
 };
 
 export const privacyStream = (userId: string, requestId: string) => ({

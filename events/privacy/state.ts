@@ -7,6 +7,7 @@ import type {
   PrivacyStep,
   PrivacyWish,
   RefusalReason,
+  StoreCount,
   Tally,
 } from '../../schemas/privacy.ts';
 import type { ErasureCompleted, ExportCompleted, PrivacyEvent } from './events.ts';
@@ -25,6 +26,12 @@ export type Asked = {
   confirmedBy?: IdentityProof;
   /** In the order in which they were done. */
   steps: DoneStep[];
+  /** By store, before anything was taken. */
+  found?: z.infer<typeof StoreCount>[];
+  /** How far a long step has come. */
+  advanced?: { step: PrivacyStep; done: number };
+  /** How far erasures had come when they overtook an export, until it is complete; `again`: it has to collect again. */
+  overtaken?: { erasures: number; again: boolean };
 };
 
 /** Somebody still has to do something. */
@@ -46,15 +53,21 @@ export type RequestState = { status: 'none' } | OpenRequest | EndedRequest;
 export const initial: RequestState = { status: 'none' };
 
 /** Without what belongs to one status alone. */
-const askedOf = ({ wish, via, receivedAt, dueAt, extension, confirmedBy, steps }: Asked): Asked => ({
-  wish,
-  via,
-  receivedAt,
-  dueAt,
-  ...(extension === undefined ? {} : { extension }),
-  ...(confirmedBy === undefined ? {} : { confirmedBy }),
-  steps,
-});
+const askedOf = (state: Asked): Asked => {
+  const { wish, via, receivedAt, dueAt, extension, confirmedBy, steps, found, advanced, overtaken } = state;
+  return {
+    wish,
+    via,
+    receivedAt,
+    dueAt,
+    ...(extension === undefined ? {} : { extension }),
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+    steps,
+    ...(found === undefined ? {} : { found }),
+    ...(advanced === undefined ? {} : { advanced }),
+    ...(overtaken === undefined ? {} : { overtaken }),
+  };
+};
 
 export const evolve = (state: RequestState, event: PrivacyEvent, at: string): RequestState => {
   if (event.type === 'RequestReceived') {
@@ -76,13 +89,24 @@ export const evolve = (state: RequestState, event: PrivacyEvent, at: string): Re
       return { ...asked, status: 'held', holdId: event.holdId };
     case 'RequestResumed':
       return { ...asked, status: asked.confirmedBy ? 'confirmed' : 'received' };
-    case 'StepDone':
-      return { ...state, steps: [...state.steps, { step: event.step, ...event.tally }] };
+    case 'DataFound':
+      return { ...state, found: event.stores };
+    case 'StepAdvanced':
+      return { ...state, advanced: { step: event.step, done: event.done } };
+    case 'ExportOvertaken':
+      return { ...state, overtaken: { erasures: event.erasures, again: true } };
+    case 'ExportCollectedAgain':
+      return state.overtaken ? { ...state, overtaken: { ...state.overtaken, again: false } } : state;
+    case 'StepDone': {
+      const { advanced: _over, ...rest } = state;
+      return { ...rest, steps: [...state.steps, { step: event.step, ...event.tally }] };
+    }
     case 'RequestFailed':
       return { ...asked, status: 'failed', step: event.step, error: event.error };
     case 'ExportCompleted': {
       const { type: _type, ...facts } = event;
-      return { ...asked, status: 'exported', endedAt: at, facts };
+      const { overtaken: _over, ...complete } = asked;
+      return { ...complete, status: 'exported', endedAt: at, facts };
     }
     case 'ExportErased':
       return state.status === 'exported' ? { ...state, status: 'expired' } : state;

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod';
 import { InvalidInput, PermissionDenied } from '../../schemas/errors.ts';
-import type { PrivacyStep, PrivacyWish, Tally } from '../../schemas/privacy.ts';
+import type { PrivacyStep, PrivacyWish, StoreCount, Tally } from '../../schemas/privacy.ts';
 import { isOpen, received } from './decide.ts';
 import type { PrivacyEvent } from './events.ts';
 import type { ExportFacts, OpenRequest, ReceiptFacts, RequestState } from './state.ts';
@@ -51,6 +51,51 @@ export const stepDone =
     requireIdentity(open);
     return [{ type: 'StepDone', step, tally }];
   };
+
+/** The person was told, before the work or after its end; once. */
+export const personTold = (state: RequestState): PrivacyEvent[] => {
+  received(state);
+  return isDone(state, 'tell') ? [] : [{ type: 'StepDone', step: 'tell', tally: { found: 1, removed: 0, left: 0 } }];
+};
+
+/** What there is before anything is taken. The first answer stays. Throws `PermissionDenied` as above. */
+export const dataFound =
+  (stores: z.infer<typeof StoreCount>[]) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open || open.found) return [];
+    requireIdentity(open);
+    return [{ type: 'DataFound', stores }];
+  };
+
+/** Part of a long step: `done` in all so far. Nothing for a step that is over. */
+export const stepAdvanced =
+  (step: PrivacyStep, done: number) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open || isDone(open, step) || (open.advanced?.step === step && open.advanced.done >= done)) return [];
+    return [{ type: 'StepAdvanced', step, done }];
+  };
+
+/**
+ * An export is about to be complete, and erasures have come so far. Where they have come farther since it last looked,
+ * what was collected may hold what is gone, and has to be collected again. Nothing where nothing has happened.
+ * @param erasures any number that grows with each step of an erasure
+ */
+export const lookAtErasures =
+  (erasures: number) =>
+  (state: RequestState): PrivacyEvent[] => {
+    const open = openOne(state);
+    if (!open || open.wish.kind !== 'export' || open.overtaken?.again) return [];
+    return erasures > (open.overtaken?.erasures ?? 0) ? [{ type: 'ExportOvertaken', erasures }] : [];
+  };
+
+/** Whether what was collected counts no more. */
+export const isOvertaken = (state: RequestState): boolean => state.status !== 'none' && state.overtaken?.again === true;
+
+/** After `lookAtErasures` said so; nothing otherwise. */
+export const collectedAgain = (state: RequestState): PrivacyEvent[] =>
+  openOne(state) && isOvertaken(state) ? [{ type: 'ExportCollectedAgain' }] : [];
 
 /** Where a job that is run again goes on. */
 export const isDone = (state: RequestState, step: PrivacyStep): boolean =>

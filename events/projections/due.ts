@@ -26,11 +26,11 @@ const NEVER = 'never';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** @param day as `2026-11-21`, perhaps with a prefix before it */
-const shardOf = (day: string, subject: string): string =>
+/** @param day as `2026-11-21`, perhaps with a prefix before it; or the name of something else that is due */
+export const shardOf = (day: string, subject: string): string =>
   `${day}#${createHash('sha256').update(subject).digest()[0]! % DUE_SHARDS}`;
 
-const shards = (day: string): string[] => Array.from({ length: DUE_SHARDS }, (_, shard) => `${day}#${shard}`);
+export const shards = (day: string): string[] => Array.from({ length: DUE_SHARDS }, (_, shard) => `${day}#${shard}`);
 
 /** Where a thing that the sweep is to look at from an instant on stands in the index. */
 export const stampAt = (at: string, subject: string, prefix = ''): Stamp => ({

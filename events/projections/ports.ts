@@ -1,3 +1,4 @@
+import type { DueRequest, RequestList, RequestRow } from './requests.ts';
 import type { ListedSession, SessionRow } from './session-list.ts';
 
 /** What a list is asked for. */
@@ -74,4 +75,24 @@ export interface LastingSessions {
    * Throws `StorageUnavailable`.
    */
   endedBy(policy: { days: 30 | 90; at: string }): AsyncIterable<LastingSession>;
+}
+
+/** Where rows of privacy requests rest: ids and instants, nothing personal. All methods throw `StorageUnavailable`. */
+export interface RequestIndex {
+  /** Writes a row unless a newer one stands there; true where it was written. A repeat changes nothing. */
+  put(row: RequestRow): Promise<boolean>;
+
+  /** What of a list is due by an instant, at the cost of that; in no order. The whole list without an instant. */
+  due(list: RequestList, until?: string): AsyncIterable<DueRequest>;
+
+  /**
+   * Open requests of all people, soonest due first.
+   * @param dueBefore only those that are due before this instant
+   * @param after the last one of the page before
+   * @returns at most `limit`, and whether there are more
+   */
+  page(listing: { limit: number; dueBefore?: string; after?: DueRequest }): Promise<{
+    requests: DueRequest[];
+    more: boolean;
+  }>;
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Urgency } from '../../schemas/knowledge.ts';
 import { personal, plain } from '../../schemas/personal.ts';
+import { PrivacyWish, RequestId } from '../../schemas/privacy.ts';
 import { VinMethod, VinReadBy, VinSource } from '../../schemas/tools/vin-processor.ts';
 import { DiagnosticLevel, Instant, Preferences, TurnId, UploadId, VehicleId } from '../../schemas/values.ts';
 import { VinText } from '../../schemas/vehicle.ts';
@@ -145,6 +146,16 @@ export const TurnFailed = z.object({
   ...earlier,
 });
 
+/** SPEC B5: the person wished it in the conversation, and the answer asks them to confirm it. */
+export const PrivacyWishHeard = z.object({ type: z.literal('PrivacyWishHeard'), wish: plain(PrivacyWish) });
+
+/** Their next message confirmed it. The announcement of this fact opens the request of that id. */
+export const PrivacyWishConfirmed = z.object({
+  type: z.literal('PrivacyWishConfirmed'),
+  requestId: plain(RequestId),
+  wish: plain(PrivacyWish),
+});
+
 export const SessionTitled = z.object({
   type: z.literal('SessionTitled'),
   title: personal(z.string().min(1).max(200)),
@@ -213,6 +224,8 @@ export const SessionEvent = z.discriminatedUnion('type', [
   FileRemoved,
   TurnAnswered,
   TurnFailed,
+  PrivacyWishHeard,
+  PrivacyWishConfirmed,
   SessionTitled,
 ]);
 export type SessionEvent = z.infer<typeof SessionEvent>;

@@ -9,7 +9,7 @@ export const session: StreamModel<SessionState, SessionEvent> = {
   evolve,
   events: SessionEvent,
   upcasters: sessionUpcasters,
-  fold: 4,
+  fold: 5,
 };
 
 export const sessionStream = (userId: string, sessionId: string) => ({
@@ -22,6 +22,7 @@ export * from './expiry.ts';
 export * from './files.ts';
 export * from './keeping.ts';
 export * from './manage.ts';
+export * from './privacy-wish.ts';
 export * from './retention.ts';
 export * from './vin.ts';
 export { type Cause, SessionEvent } from './events.ts';

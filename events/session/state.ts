@@ -2,6 +2,7 @@
  * A session's folded state: small and bounded, never the transcript. It rests in every commit's body, so each field
  * costs bytes at every command.
  */
+import type { PrivacyWish } from '../../schemas/privacy.ts';
 import type { DiagnosticLevel, Preferences } from '../../schemas/values.ts';
 import type { VinSource } from '../../schemas/tools/vin-processor.ts';
 import type { VinDetails } from '../../schemas/vin-details.ts';
@@ -14,7 +15,19 @@ const FIRST_MESSAGE_LENGTH = 80;
 /** How many different faults and parts the summary remembers. */
 const SUMMARY_LENGTH = 10;
 
-export type OpenTurn = { id: string; startedAt: string; rounds: number };
+/** How long a wish waits to be confirmed. Whoever comes back to the conversation later is asked anew. Milliseconds. */
+const WISH_STANDS_FOR_MS = 900_000;
+
+/** What the person wished about their data, not confirmed yet. */
+export type HeardWish = { wish: PrivacyWish; at: string };
+
+export type OpenTurn = {
+  id: string;
+  startedAt: string;
+  rounds: number;
+  /** What this turn's message may confirm: heard in the turn right before it, and in none earlier. */
+  mayConfirm?: PrivacyWish;
+};
 
 /** A VIN that this session decoded. */
 export type DecodedVin = {
@@ -42,6 +55,8 @@ export type Started = {
   firstMessage?: string;
   /** The one turn that is being answered. */
   turn?: OpenTurn;
+  /** Waits for the very next message. */
+  heard?: HeardWish;
   /** Left by the last diagnosis, so that a later question about cost needs no repetition (SPEC A8). */
   diagnosis?: { causes: Cause[]; parts: string[] };
   diagnosedIssues: string[];
@@ -80,6 +95,20 @@ const start = (event: SessionEvent & { type: 'SessionStarted' }, at: string): St
   diagnosedIssues: [],
   levelSelected: false,
 });
+
+/** What was heard goes into the turn that may confirm it, and goes with that turn, whatever becomes of it. */
+const openTurn = (
+  { heard, ...state }: Started,
+  { turnId, message }: SessionEvent & { type: 'TurnStarted' },
+  at: string,
+): Started => {
+  const stands = heard && Date.parse(at) - Date.parse(heard.at) < WISH_STANDS_FOR_MS;
+  return {
+    ...state,
+    turn: { id: turnId, startedAt: at, rounds: 0, ...(stands ? { mayConfirm: heard.wish } : {}) },
+    firstMessage: state.firstMessage ?? message.slice(0, FIRST_MESSAGE_LENGTH),
+  };
+};
 
 /** Question and answer count when the turn closes, so that what a list shows changes once a turn, not at every step. */
 const closeTurn = (state: Started, at: string): Started => {
@@ -121,11 +150,7 @@ export const evolve = (state: SessionState, event: SessionEvent, at: string): Se
         lastActive: at,
       };
     case 'TurnStarted':
-      return {
-        ...state,
-        turn: { id: event.turnId, startedAt: at, rounds: 0 },
-        firstMessage: state.firstMessage ?? event.message.slice(0, FIRST_MESSAGE_LENGTH),
-      };
+      return openTurn(state, event, at);
     case 'ToolReturned':
     case 'ToolFailed':
       return state.turn ? { ...state, turn: { ...state.turn, rounds: event.round } } : state;
@@ -155,6 +180,11 @@ export const evolve = (state: SessionState, event: SessionEvent, at: string): Se
     case 'TurnAnswered':
     case 'TurnFailed':
       return closeTurn(state, at);
+    case 'PrivacyWishHeard':
+      return { ...state, heard: { wish: event.wish, at } };
+    case 'PrivacyWishConfirmed':
+      // it goes on in a stream of its own
+      return state;
     case 'SessionTitled':
       return { ...state, title: event.title, titledBy: event.by };
     case 'VehicleSelected':

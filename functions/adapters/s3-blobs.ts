@@ -9,7 +9,6 @@ import {
   PutObjectCommand,
   S3Client,
   S3ServiceException,
-  type GetObjectCommandOutput,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -17,6 +16,9 @@ import { StorageUnavailable } from '../../schemas/errors.ts';
 import { attachmentHeader } from '../uploads/file-name.ts';
 import type { BlobStore } from '../uploads/ports.ts';
 import { asStorage } from './dynamodb/client.ts';
+import { namingFailures } from './pieces.ts';
+import { uploadPieces } from './s3-multipart.ts';
+import { inRanges, sizeOf, type GetRange } from './s3-ranges.ts';
 
 /** Most that one DeleteObjects takes. */
 const REMOVED_AT_ONCE = 1_000;
@@ -41,10 +43,6 @@ export type S3Parts = {
   /** The current instant, ISO 8601. */
   now: () => string;
 };
-
-/** `bytes 0-99/1234`, or the length of what came in one piece. */
-const sizeOf = ({ ContentRange, ContentLength = 0 }: GetObjectCommandOutput): number =>
-  ContentRange === undefined ? ContentLength : Number(ContentRange.split('/')[1]);
 
 export const createS3Blobs = ({ client, bucket: Bucket, now }: S3Parts): BlobStore => {
   const until = (seconds: number) => {
@@ -109,8 +107,20 @@ export const createS3Blobs = ({ client, bucket: Bucket, now }: S3Parts): BlobSto
         return { bytes, size: sizeOf(found), contentType: found.ContentType ?? '' };
       }),
 
+    stream: (key) =>
+      asStorage(STORE, async () => {
+        const get: GetRange = (range) =>
+          unlessAbsent(key, () => client.send(new GetObjectCommand({ Bucket, Key: key, ...range })));
+        const pieces = await inRanges(get);
+        return pieces && namingFailures(STORE, () => pieces);
+      }),
+
     write: (Key, Body, ContentType) =>
-      asStorage(STORE, async () => void (await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType })))),
+      asStorage(STORE, async () => {
+        const file = { Bucket, Key, ContentType };
+        if (Body instanceof Uint8Array) await client.send(new PutObjectCommand({ ...file, Body }));
+        else await uploadPieces(client, file, Body);
+      }),
 
     copy: (from, to) =>
       asStorage(STORE, async () => {

@@ -8,23 +8,13 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { DixonError, InvalidInput, isErrorName, SYSTEM_ERROR, SYSTEM_ERROR_SENTENCE } from '../../schemas/errors.ts';
+import { InvalidInput } from '../../schemas/errors.ts';
 import { parse } from '../runtime/parse.ts';
 import { failureForLog } from '../runtime/tasks.ts';
-import {
-  complianceMutations,
-  complianceQueries,
-  controls,
-  mutations,
-  openMutations,
-  queries,
-  subscriptions,
-  turns,
-} from './operations/index.ts';
-import type { OpenOperation, Operation } from './operations/index.ts';
+import { answersOf, type Answer } from './answers.ts';
+import { asData, forCaller, isClientError, Thrown } from './failure.ts';
 import type { ApiParts } from './ports.ts';
-import { callerOf, principalOf, sourceOf } from './principal.ts';
-import { admitCompliance, admitToAll, admitToProcessing, admitToTurns, type Admit } from './standing.ts';
+import { sourceOf } from './principal.ts';
 
 const ResolverEvent = z.object({
   info: z.object({ fieldName: z.string(), parentTypeName: z.string().optional() }).loose(),
@@ -34,61 +24,6 @@ const ResolverEvent = z.object({
   errorsAsData: z.boolean().default(false),
   request: z.object({ headers: z.record(z.string(), z.unknown()).default({}) }).nullish(),
 });
-
-/** What an operation threw, carried through the resolver as a value: it would turn a thrown one into a result. */
-class Thrown {
-  readonly error: unknown;
-  constructor(error: unknown) {
-    this.error = error;
-  }
-}
-
-/** An error for the caller: one of the closed set as it is, anything else as SPEC B7 says, without a word of its own. */
-const forCaller = (error: unknown): Error => (isClientError(error) ? error : new Error(SYSTEM_ERROR_SENTENCE));
-
-const isClientError = (error: unknown): error is DixonError => error instanceof DixonError && isErrorName(error.name);
-
-/** The same for AppSync, which keeps no name of a thrown error (`infra/aws/resolver.js`). */
-const asData = (error: unknown) => ({
-  error: isClientError(error)
-    ? { code: error.name, message: error.message, recoverable: error.recoverable }
-    : { code: SYSTEM_ERROR, message: SYSTEM_ERROR_SENTENCE, recoverable: true },
-});
-
-type Answer = (args: Record<string, unknown>, from: { identity?: unknown; source: string }) => Promise<unknown>;
-type Answers = Record<string, Answer>;
-
-const claimedIn = (args: Record<string, unknown>) => args['userId'] as string | undefined;
-
-/** From compliance `userId` says whose data it is about, where somebody signed in to say it. */
-const claimedToCompliance = (args: Record<string, unknown>, identity: unknown) =>
-  identity === undefined || identity === null ? claimedIn(args) : undefined;
-
-/** Operations that want to know who is calling. A visitor who left finds nothing, though the erasure may still run. */
-const closed = (
-  parts: ApiParts,
-  operations: Record<string, Operation>,
-  admit: Admit,
-  claimed: typeof claimedToCompliance = claimedIn,
-): Answers =>
-  Object.fromEntries(
-    Object.entries(operations).map(([name, operation]): [string, Answer] => [
-      name,
-      async (args, { identity }) => {
-        const principal = principalOf(identity, claimed(args, identity));
-        return operation(args, await admit(parts, principal));
-      },
-    ]),
-  );
-
-/** Operations that answer nobody too. */
-const open = (operations: Record<string, OpenOperation>): Answers =>
-  Object.fromEntries(
-    Object.entries(operations).map(([name, operation]): [string, Answer] => [
-      name,
-      async (args, { identity, source }) => operation(args, { caller: callerOf(identity, claimedIn(args)), source }),
-    ]),
-  );
 
 export type ApiHandler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -104,20 +39,7 @@ export const api = (parts: ApiParts, logger: Logger): ApiHandler => {
       return new Thrown(error);
     }
   };
-  const types = {
-    Query: {
-      ...closed(parts, queries(parts), admitToAll),
-      ...closed(parts, complianceQueries(parts), admitCompliance, claimedToCompliance),
-    },
-    Mutation: {
-      ...closed(parts, turns(parts), admitToTurns),
-      ...closed(parts, mutations(parts), admitToProcessing),
-      ...closed(parts, controls(parts), admitToAll),
-      ...closed(parts, complianceMutations(parts), admitCompliance, claimedToCompliance),
-      ...open(openMutations(parts)),
-    },
-    Subscription: closed(parts, subscriptions(parts), admitToAll),
-  };
+  const types = answersOf(parts);
   for (const [typeName, answers] of Object.entries(types))
     for (const [fieldName, answer] of Object.entries(answers))
       resolver.resolver(guarded(answer), { typeName, fieldName });

@@ -1,11 +1,4 @@
 /** Ids that a repeated request makes again: the same person with the same command id gets the same new session. */
-import { createHash } from 'node:crypto';
+import { madeId } from '../runtime/made-id.ts';
 
-/** A UUID (version 8, RFC 9562) made of a person and a command id. */
-export const idOfCommand = (userId: string, commandId: string): string => {
-  const bytes = createHash('sha256').update(`${userId}|${commandId}`).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-};
+export const idOfCommand = (userId: string, commandId: string): string => madeId(userId, commandId);

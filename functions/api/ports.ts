@@ -1,8 +1,10 @@
 import type { EventStore } from '../../events/core/event-store.ts';
-import type { LastingSessions, SessionListStore } from '../../events/projections/ports.ts';
+import type { LastingSessions, RequestIndex, SessionListStore } from '../../events/projections/ports.ts';
 import type { ChatTurnInput, Reply } from '../../workflows/chat-turn/contract.ts';
 import type { RunDecodeVin } from '../../workflows/decode-vin/contract.ts';
 import type { Mailer } from '../mail/ports.ts';
+import type { ReceiptFiles, Signer } from '../privacy/ports.ts';
+import type { Notify } from '../runtime/notify.ts';
 import type { IsHeld } from '../sweep/ports.ts';
 import type { BlobStore } from '../uploads/ports.ts';
 import type { UploadNotes } from '../uploads/tickets.ts';
@@ -27,9 +29,7 @@ export interface RateLimits {
   spend(key: string, limit: number): Promise<void>;
 }
 
-/** What administrators hear of a failure that has no name of ours (SPEC B7): ids, the failure's name, when. */
-export type Notice = { operation: string; failure: string; request: string; at: string };
-export type Notify = (notice: Notice) => Promise<void>;
+export type { Notice, Notify } from '../runtime/notify.ts';
 
 /** What the API's operations are given; time and identity of things come in here, never from inside. */
 export type ApiParts = {
@@ -45,6 +45,11 @@ export type ApiParts = {
   /** For who wants to know what a retention would remove (SPEC N13). */
   lastingSessions: LastingSessions;
   isHeld: IsHeld;
+  /** For who looks after what is due. */
+  requests: Pick<RequestIndex, 'page'>;
+  /** For showing a receipt again, which another function signed. */
+  signer: Pick<Signer, 'keyId' | 'publicKey'>;
+  receipts: Pick<ReceiptFiles, 'read'>;
   limits: RateLimits;
   mailer: Mailer;
   notify: Notify;

@@ -1,7 +1,7 @@
 /**
  * Who is calling.
  *
- * The authorizer puts `userId` and `roles` into the resolver context. An invocation without any identity can only come
+ * The authorizer puts `userId`, `roles` and `authTime` into the resolver context. An invocation without any identity can only come
  * from someone whom IAM lets invoke the function: it acts for `arguments.userId` and is recorded as the operator's.
  */
 import { createHash } from 'node:crypto';
@@ -21,6 +21,8 @@ export type Principal = {
   roles: readonly Role[];
   /** A visitor whose sessions outlive the hour (SPEC B2). */
   kept?: true;
+  /** When they signed in, ISO 8601, where the authorizer knows it. */
+  loggedInAt?: string;
 };
 
 /** Whoever comes without an identity; may only do what gives or ends one. */
@@ -42,6 +44,12 @@ const Identity = z.object({
       .string()
       .default('')
       .transform((roles) => rolesIn(roles.split(','))),
+    /** Seconds since 1970. */
+    authTime: z
+      .string()
+      .regex(/^\d{1,10}$/)
+      .transform((seconds) => new Date(Number(seconds) * 1_000).toISOString())
+      .optional(),
   }),
 });
 
@@ -63,9 +71,9 @@ export const principalOf = (identity: unknown, claimed: string | null | undefine
     );
   const known = Identity.safeParse(identity);
   if (!known.success) throw new PermissionDenied();
-  const { userId, roles } = known.data.resolverContext;
+  const { userId, roles, authTime: loggedInAt } = known.data.resolverContext;
   if (claimed !== undefined && claimed !== null && claimed !== userId) throw new PermissionDenied();
-  return { userId, actor: { kind: 'person', id: userId }, roles };
+  return { userId, actor: { kind: 'person', id: userId }, roles, ...(loggedInAt === undefined ? {} : { loggedInAt }) };
 };
 
 /** For operations that ask for no one: whoever is known is known here too. Throws `PermissionDenied`. */

@@ -7,7 +7,12 @@ import { rolesIn } from '../api/principal.ts';
 import { isCanonical } from '../runtime/canonical.ts';
 import type { VerifyRegistered } from './handler.ts';
 
-const Claims = z.object({ sub: z.string(), 'cognito:groups': z.array(z.string()).default([]) });
+const Claims = z.object({
+  sub: z.string(),
+  'cognito:groups': z.array(z.string()).default([]),
+  /** When they entered their password, seconds since 1970; a token that was refreshed keeps it. */
+  auth_time: z.int().positive().optional(),
+});
 
 export type UserPool = {
   userPoolId: string;
@@ -30,9 +35,13 @@ export const registeredIn = (pool: UserPool): VerifyRegistered => {
     if (!isCanonical(token)) return undefined;
     try {
       verifier ??= create();
-      const { sub, 'cognito:groups': groups } = Claims.parse(await verifier.verify(token));
+      const { sub, 'cognito:groups': groups, auth_time: authTime } = Claims.parse(await verifier.verify(token));
       const roles = rolesIn(groups);
-      return { userId: RegisteredUserId.parse(`user-${sub}`), roles: roles.length > 0 ? roles : ['customer'] };
+      return {
+        userId: RegisteredUserId.parse(`user-${sub}`),
+        roles: roles.length > 0 ? roles : ['customer'],
+        ...(authTime === undefined ? {} : { authTime }),
+      };
     } catch {
       return undefined;
     }

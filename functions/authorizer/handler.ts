@@ -12,8 +12,15 @@ import * as z from 'zod';
 import { NOBODY, type Role } from '../api/principal.ts';
 import type { AnonymousTokens } from '../api/ports.ts';
 
+export type SignedIn = {
+  userId: string;
+  roles: readonly Role[];
+  /** When they signed in, seconds since 1970. */
+  authTime?: number;
+};
+
 /** The registered person behind a token; undefined for a token that is not good. */
-export type VerifyRegistered = (token: string) => Promise<{ userId: string; roles: readonly Role[] } | undefined>;
+export type VerifyRegistered = (token: string) => Promise<SignedIn | undefined>;
 
 export type AuthorizerParts = {
   visitors: AnonymousTokens['verify'];
@@ -24,7 +31,7 @@ export type AuthorizerParts = {
 /** AppSync carries text values only, one level deep. */
 export type Authorization = {
   isAuthorized: boolean;
-  resolverContext?: { userId: string; roles: string };
+  resolverContext?: { userId: string; roles: string; authTime?: string };
   /** Seconds for which AppSync may remember the answer for this token. */
   ttlOverride: number;
 };
@@ -42,9 +49,13 @@ const REMEMBER_SECONDS = 60;
 
 const REFUSED: Authorization = { isAuthorized: false, ttlOverride: 0 };
 
-const accepted = (userId: string, roles: readonly Role[]): Authorization => ({
+const accepted = ({ userId, roles, authTime }: SignedIn): Authorization => ({
   isAuthorized: true,
-  resolverContext: { userId, roles: roles.join(',') },
+  resolverContext: {
+    userId,
+    roles: roles.join(','),
+    ...(authTime === undefined ? {} : { authTime: String(authTime) }),
+  },
   ttlOverride: REMEMBER_SECONDS,
 });
 
@@ -54,11 +65,11 @@ export const authorizer = ({ visitors, registered }: AuthorizerParts, logger: Lo
     const request = Request.safeParse(event);
     if (!request.success) return REFUSED;
     const token = request.data.authorizationToken.replace(/^Bearer /i, '');
-    if (token === VISITOR) return accepted(NOBODY, []);
+    if (token === VISITOR) return accepted({ userId: NOBODY, roles: [] });
     const visitor = await visitors(token);
-    if (visitor) return accepted(visitor.userId, []);
+    if (visitor) return accepted({ userId: visitor.userId, roles: [] });
     const person = await registered?.(token);
-    return person ? accepted(person.userId, person.roles) : REFUSED;
+    return person ? accepted(person) : REFUSED;
   };
   const run = async (event: unknown): Promise<Authorization> => {
     const answer = await authorize(event);

@@ -26,6 +26,12 @@ export const variables = {
   DECODE_VIN_ARN: z.string().startsWith('arn:'),
   COUNTERS_TABLE: Name,
   UPLOADS_BUCKET: Name,
+  /** The ledger of erasures and the receipts. */
+  RECORDS_BUCKET: Name,
+  /** The key of KMS that signs receipts. */
+  RECEIPT_KEY_ID: Name,
+  ERASE_DATA_ARN: z.string().startsWith('arn:'),
+  EXPORT_DATA_ARN: z.string().startsWith('arn:'),
   /** An address that SES has verified, or one of a domain that it has: mails to people come from there. */
   MAIL_FROM: z.email(),
   USER_POOL_ID: Name,

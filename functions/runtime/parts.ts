@@ -3,13 +3,15 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { createEventStore } from '../../events/core/create-event-store.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { CommitLog } from '../../events/core/commit-log.ts';
-import type { DueSessions, LastingSessions, SessionListStore } from '../../events/projections/ports.ts';
+import type { Vault } from '../../events/core/vault.ts';
+import type { DueSessions, LastingSessions, RequestIndex, SessionListStore } from '../../events/projections/ports.ts';
 import { createAnonymousTokens } from '../adapters/anonymous-tokens.ts';
 import { createDynamoDBClient } from '../adapters/dynamodb/client.ts';
 import { createDynamoDBCommitLog } from '../adapters/dynamodb/commit-log.ts';
 import { createDynamoDBDueSessions, createDynamoDBLastingSessions } from '../adapters/dynamodb/due-index.ts';
 import { createDynamoDBKeyStore } from '../adapters/dynamodb/key-store.ts';
 import { createDynamoDBRateLimits } from '../adapters/dynamodb/rate-limits.ts';
+import { createDynamoDBRequestIndex } from '../adapters/dynamodb/request-index.ts';
 import { createDynamoDBSessionList } from '../adapters/dynamodb/session-list-store.ts';
 import { createDynamoDBUploadNotes } from '../adapters/dynamodb/upload-notes.ts';
 import { createKmsKeyEncryptionKey } from '../adapters/sealing/kms.ts';
@@ -26,10 +28,12 @@ export const now = (): string => new Date().toISOString();
 export const storeFromEnvironment = (): {
   log: CommitLog;
   store: EventStore;
+  vault: Vault;
   sessions: () => SessionListStore;
   dueSessions: () => DueSessions;
   lastingSessions: () => LastingSessions;
   uploadNotes: () => UploadNotes;
+  requests: () => RequestIndex;
   tokens: () => AnonymousTokens;
   limits: () => RateLimits;
 } => {
@@ -43,10 +47,12 @@ export const storeFromEnvironment = (): {
   return {
     log,
     store: createEventStore({ log, vault, now, backoff }),
+    vault,
     sessions: () => createDynamoDBSessionList(dynamodb, views(), vault),
     dueSessions: () => createDynamoDBDueSessions(dynamodb, views()),
     lastingSessions: () => createDynamoDBLastingSessions(dynamodb, views(), now),
     uploadNotes: () => createDynamoDBUploadNotes(dynamodb, views()),
+    requests: () => createDynamoDBRequestIndex(dynamodb, views()),
     tokens: () => createAnonymousTokens({ keys: createSigningKeys({ keys, kek }), now }),
     limits: () => createDynamoDBRateLimits(dynamodb, environment('COUNTERS_TABLE').COUNTERS_TABLE, now),
   };

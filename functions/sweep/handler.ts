@@ -1,13 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { sweepContract } from '../../workflows/sweep/contract.ts';
 import { tasks } from '../runtime/tasks.ts';
+import { alertDueRequests, type AlertParts } from './alert-due-requests.ts';
 import type { RetentionParts } from './ports.ts';
 import { reconcile, type ReconcileParts } from './reconcile.ts';
-import { resumeErasures, type ErasureParts } from './resume-erasures.ts';
+import { resumeRequests, type ResumeParts } from './resume-requests.ts';
+import { sweepExports, type ExportParts } from './sweep-exports.ts';
 import { sweepRetention } from './sweep-retention.ts';
 import { sweepUploads, type UploadParts } from './sweep-uploads.ts';
 
-export type SweepParts = ReconcileParts & RetentionParts & ErasureParts & UploadParts;
+export type SweepParts = ReconcileParts & RetentionParts & UploadParts & ExportParts & AlertParts & ResumeParts;
 
 /** What schedules start. What a sweep did is in the log as well: numbers, and names of errors. */
 export const sweep = (parts: SweepParts, logger: Logger) => {
@@ -23,8 +25,10 @@ export const sweep = (parts: SweepParts, logger: Logger) => {
     {
       Reconcile: reconcile(parts),
       SweepRetention: told('SweepRetention', sweepRetention(parts)),
-      ResumeErasures: told('ResumeErasures', resumeErasures(parts)),
       SweepUploads: told('SweepUploads', sweepUploads(parts)),
+      SweepExports: told('SweepExports', sweepExports(parts)),
+      AlertDueRequests: told('AlertDueRequests', alertDueRequests(parts)),
+      ResumeRequests: told('ResumeRequests', resumeRequests(parts)),
     },
     logger,
   );

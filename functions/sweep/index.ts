@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { createEventBridgeBus } from '../adapters/event-bridge.ts';
+import { createEventBridgeNotices } from '../adapters/event-bridge-notices.ts';
 import { createS3Blobs, createS3Client } from '../adapters/s3-blobs.ts';
 import { announceOn } from '../publish/announce.ts';
 import { backoff } from '../runtime/backoff.ts';
@@ -10,7 +11,8 @@ import { sweep } from './handler.ts';
 import { holdsIn } from './is-held.ts';
 
 const { EVENT_BUS, UPLOADS_BUCKET } = environment('EVENT_BUS', 'UPLOADS_BUCKET');
-const { log, store, dueSessions, uploadNotes } = storeFromEnvironment();
+const { log, store, dueSessions, uploadNotes, requests } = storeFromEnvironment();
+const events = new EventBridgeClient();
 
 export const handler = sweep(
   {
@@ -19,9 +21,11 @@ export const handler = sweep(
     now,
     dueSessions: dueSessions(),
     notes: uploadNotes(),
+    requests: requests(),
     blobs: createS3Blobs({ client: createS3Client(), bucket: UPLOADS_BUCKET, now }),
     isHeld: holdsIn({ store }),
-    announce: announceOn(createEventBridgeBus(new EventBridgeClient(), EVENT_BUS, backoff)),
+    notify: createEventBridgeNotices(events, EVENT_BUS),
+    announce: announceOn(createEventBridgeBus(events, EVENT_BUS, backoff)),
   },
   logger,
 );

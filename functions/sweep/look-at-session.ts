@@ -3,6 +3,7 @@ import { account, accountStream, type AccountState } from '../../events/account/
 import { endByRetention, isOver, session, sessionStream } from '../../events/session/index.ts';
 import { StreamErased } from '../../schemas/errors.ts';
 import { isAnonymous } from '../../schemas/values.ts';
+import { madeId } from '../runtime/made-id.ts';
 import { endVisit } from './end-visit.ts';
 import type { RetentionParts } from './ports.ts';
 
@@ -33,16 +34,17 @@ export const createLook = (parts: RetentionParts, at: string) => {
     return read;
   };
 
-  const contextOf = (userId: string) => ({
+  /** The correlation becomes the id of the erasure's request: the same one, should this run be repeated. */
+  const contextOf = (userId: string, what: string) => ({
     commandId: `retention/${at}`,
     actor: ACTOR,
-    correlation: `retention/${userId}`,
+    correlation: madeId('retention', userId, what, at),
   });
 
   const visitEnded = (userId: string, state: AccountState): Promise<boolean> => {
     const known = visits.get(userId);
     if (known) return known;
-    const ending = endVisit(parts, { subject: userId, state }, contextOf(userId));
+    const ending = endVisit(parts, { subject: userId, state }, contextOf(userId, 'account'));
     visits.set(userId, ending);
     return ending;
   };
@@ -57,7 +59,7 @@ export const createLook = (parts: RetentionParts, at: string) => {
     if (isRestricted(userId, person) || (await parts.isHeld(userId, sessionId))) return 'held';
     if (await visitEnded(userId, person)) return 'ended';
     const decide = endByRetention(userId, days);
-    const { events } = await parts.store.execute(session, address, contextOf(userId), decide, { recent: 1 });
+    const { events } = await parts.store.execute(session, address, contextOf(userId, sessionId), decide, { recent: 1 });
     return events.length > 0 ? 'ended' : 'spared';
   };
 

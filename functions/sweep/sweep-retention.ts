@@ -7,6 +7,7 @@
  */
 import type { OutputOf } from '../../workflows/contract.ts';
 import type { sweepContract } from '../../workflows/sweep/contract.ts';
+import { countFailure } from './count-failure.ts';
 import { createLook } from './look-at-session.ts';
 import type { RetentionParts } from './ports.ts';
 
@@ -29,8 +30,6 @@ const inGroups = async function* <T>(items: AsyncIterable<T>, size: number): Asy
   if (group.length > 0) yield group;
 };
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
-
 /** One session that fails stops no other; a repeat ends none twice. Throws `StorageUnavailable` where the index is away. */
 export const sweepRetention =
   ({ most = MOST, ...parts }: RetentionParts & { most?: number }) =>
@@ -43,7 +42,7 @@ export const sweepRetention =
       done.due += group.length;
       for (const look of await Promise.allSettled(group.map(lookAt)))
         if (look.status === 'fulfilled') done[look.value] += 1;
-        else done.failed[nameOf(look.reason)] = (done.failed[nameOf(look.reason)] ?? 0) + 1;
+        else countFailure(done.failed, look.reason);
     }
     return done;
   };

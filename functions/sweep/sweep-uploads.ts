@@ -1,15 +1,17 @@
 /**
  * SPEC B4: takes away files that no session has. Each is looked at twice, half an hour apart: the first look marks, the
  * second removes. It reads the notes that are due (`functions/uploads/tickets.ts`), so its cost follows how many
- * addresses were given lately, not how many files there are.
+ * addresses were given lately, not how many files there are. What it took, and what it could not, is a fact.
  */
 import { isAttached, readable, session, sessionStream } from '../../events/session/index.ts';
+import { recordUploads, sweeps, sweepsStream, type SweptUploads } from '../../events/sweeps/index.ts';
 import { NotFound, SessionExpired, StreamErased } from '../../schemas/errors.ts';
 import type { OutputOf } from '../../workflows/contract.ts';
 import type { sweepContract } from '../../workflows/sweep/contract.ts';
 import { uploadKey } from '../uploads/keys.ts';
 import type { BlobStore } from '../uploads/ports.ts';
 import type { DueTicket, Ticket, UploadNotes } from '../uploads/tickets.ts';
+import { countFailure, nameOfFailure } from './count-failure.ts';
 import type { RetentionParts } from './ports.ts';
 
 /** Between the two looks. */
@@ -59,19 +61,44 @@ const lookAt = async (parts: UploadParts, { marked, ...ticket }: DueTicket): Pro
   return 'marked';
 };
 
-/** One file that fails stops no other; the next run tries it again. */
+/** Uploads that one commit tells of: 40 bytes each, and more for a failure. */
+const IN_ONE_FACT = 500;
+
+/** One commit, unless a run took very much. Throws `StorageUnavailable`: what nobody could record, somebody must hear of. */
+const record = async ({ store }: UploadParts, { removed, failed }: SweptUploads, at: string): Promise<void> => {
+  for (let first = 0; first < Math.max(removed.length, failed.length); first += IN_ONE_FACT) {
+    const part = {
+      removed: removed.slice(first, first + IN_ONE_FACT),
+      failed: failed.slice(first, first + IN_ONE_FACT),
+    };
+    const name = `sweep-uploads/${at}`;
+    const context = {
+      commandId: `${name}/${first}`,
+      actor: { kind: 'system' as const, id: 'sweep' },
+      correlation: name,
+    };
+    await store.execute(sweeps, sweepsStream(at), context, recordUploads(part));
+  }
+};
+
+/** One file that fails stops no other; the next run tries it again. Throws `StorageUnavailable` where nothing can be recorded. */
 export const sweepUploads =
   (parts: UploadParts) =>
   async ({ lookBackDays }: { lookBackDays: number }): Promise<Swept> => {
+    const at = parts.now();
     const done: Swept = { due: 0, settled: 0, marked: 0, removed: 0, held: 0, failed: {} };
-    for await (const ticket of parts.notes.due({ at: parts.now(), lookBackDays })) {
+    const taken: SweptUploads = { removed: [], failed: [] };
+    for await (const ticket of parts.notes.due({ at, lookBackDays })) {
       done.due += 1;
       try {
-        done[await lookAt(parts, ticket)] += 1;
+        const look = await lookAt(parts, ticket);
+        done[look] += 1;
+        if (look === 'removed') taken.removed.push(ticket.uploadId);
       } catch (error) {
-        const name = error instanceof Error ? error.name : 'unknown';
-        done.failed[name] = (done.failed[name] ?? 0) + 1;
+        countFailure(done.failed, error);
+        taken.failed.push({ uploadId: ticket.uploadId, error: nameOfFailure(error) });
       }
     }
+    await record(parts, taken, at);
     return done;
   };

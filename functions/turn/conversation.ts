@@ -11,7 +11,7 @@ import {
 } from '../../events/session/index.ts';
 import { toolsAt } from '../../schemas/tools/access.ts';
 import type { ChatTurnInput, Conversation, TurnRef } from '../../workflows/chat-turn/contract.ts';
-import { systemPrompt, version } from './prompts/v2.ts';
+import { systemPrompt, version } from './prompts/v3.ts';
 import { factsOf, seenVehicle } from './vehicle-context.ts';
 import { loadWindow } from './window.ts';
 

@@ -3,6 +3,7 @@ import type { EventStore } from '../../events/core/event-store.ts';
 import { turnContract } from '../../workflows/chat-turn/contract.ts';
 import { recordVinContract } from '../../workflows/decode-vin/contract.ts';
 import { tasks } from '../runtime/tasks.ts';
+import { answerPrivacyTurn } from './answer-about-privacy.ts';
 import { closeTurn, failTurnWith } from './close-turn.ts';
 import { openTurn } from './open-turn.ts';
 import { discreetly, type Progress } from './progress.ts';
@@ -35,6 +36,7 @@ export const turn = (parts: TurnParts, logger: Logger) => {
       AnnounceTools: telling(async () => ({}), stepsOfTools),
       RecordVin: recordDecodedVin(parts),
       RecordTools: telling(recordToolRound(parts), stepsOfRound),
+      AnswerAboutPrivacy: telling(answerPrivacyTurn(parts), stepsOfEnd),
       CloseTurn: telling(closeTurn(parts), stepsOfEnd),
       FailTurn: telling(failTurnWith(parts), stepsOfEnd),
     },

@@ -1,6 +1,10 @@
-/** OpenTurn: the message becomes a fact, and the conversation for the model is put together. */
+/**
+ * OpenTurn: the message becomes a fact, and the conversation for the model is put together; to a message about the
+ * driver's own data, Dixon's answer.
+ */
 import type { EventStore, Outcome } from '../../events/core/event-store.ts';
 import {
+  existing,
   session,
   sessionStream,
   startTurn,
@@ -12,6 +16,7 @@ import { InvalidInput, TurnInProgress } from '../../schemas/errors.ts';
 import type { ChatTurnInput, TurnRef, turnContract } from '../../workflows/chat-turn/contract.ts';
 import type { OutputOf } from '../../workflows/contract.ts';
 import { conversationOf } from './conversation.ts';
+import { aboutPrivacy, askDixon } from './privacy/ask-dixon.ts';
 import { replyOf } from './reply.ts';
 import { libraryOf } from './vehicle-context.ts';
 
@@ -54,5 +59,11 @@ export const openTurn =
     if (reply) return { outcome: 'answered', reply };
     // the same command under another turn id: its first run is still at work
     if (started.turnId !== turnId) throw new TurnInProgress();
+
+    const about = aboutPrivacy(message, existing(outcome.state).turn?.mayConfirm);
+    if (about) {
+      const said = await askDixon(store, about, { turn, vehicles: library.length });
+      return { outcome: 'about-privacy', turn, said: { ...said, number: outcome.number } };
+    }
     return { outcome: 'opened', turn, conversation: await conversationOf(store, input, turn, outcome, library) };
   };

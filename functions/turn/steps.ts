@@ -28,7 +28,7 @@ const stepsOf = (turn: TurnRef, step: Step['step'], offered: readonly ToolName[]
 
 /** Nothing where the command was carried out before: its first run told of itself. */
 export const stepsOfOpening = (_input: Input<'OpenTurn'>, opening: Output<'OpenTurn'>): Step[] =>
-  opening.outcome === 'opened' ? [stepOf(opening.turn, 'STARTED')] : [];
+  opening.outcome === 'answered' ? [] : [stepOf(opening.turn, 'STARTED')];
 
 export const stepsOfTools = ({ turn, offered, wanted }: Input<'AnnounceTools'>): Step[] =>
   stepsOf(turn, 'TOOL_RUNNING', offered, wanted);

@@ -1,7 +1,15 @@
 /** The sliding window of messages that the model sees (SPEC A8), from the newest commits of the session. */
 import type { Commit, StreamAddress } from '../../events/core/commit.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
-import { session, transcriptOf, WINDOW_LENGTH, windowOf, type TranscriptMessage } from '../../events/session/index.ts';
+import {
+  session,
+  transcriptOf,
+  WINDOW_LENGTH,
+  windowOf,
+  type SessionEvent,
+  type TranscriptMessage,
+} from '../../events/session/index.ts';
+import { PRIVACY_MODEL } from './answer-about-privacy.ts';
 
 /** Twenty messages lie within the newest 32 commits unless turns took many rounds of tools; then a page more is read. */
 const PAGE = 40;
@@ -12,6 +20,14 @@ const FURTHEST = 140;
 const MESSAGES = new Set(['TurnStarted', 'TurnAnswered', 'TurnFailed']);
 
 const holdsMessages = ({ events }: Commit): boolean => events.some(({ type }) => MESSAGES.has(type));
+
+/** What Dixon itself answered about the driver's data: no model is shown it, neither an address nor what was begun. */
+const turnsAboutPrivacy = (events: readonly SessionEvent[]): Set<string> =>
+  new Set(
+    events.flatMap((event) =>
+      event.type === 'TurnAnswered' && event.saw.model === PRIVACY_MODEL ? [event.turnId] : [],
+    ),
+  );
 
 /**
  * The window before a new message. Only commits that hold messages are opened.
@@ -31,5 +47,6 @@ export const loadWindow = async (
     last = page.at(-1);
   }
   const opened = await Promise.all(found.slice(0, WINDOW_LENGTH + 2).map((commit) => store.open(session, commit)));
-  return windowOf(transcriptOf(opened.toReversed()));
+  const ownAnswers = turnsAboutPrivacy(opened.flatMap(({ events }) => events));
+  return windowOf(transcriptOf(opened.toReversed()).filter(({ turnId }) => !ownAnswers.has(turnId)));
 };

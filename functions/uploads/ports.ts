@@ -32,8 +32,19 @@ export interface BlobStore {
   /** The file, or its first `limit` bytes; `size` is that of the whole. */
   read(key: string, options?: { limit?: number }): Promise<(BlobFacts & { bytes: Uint8Array }) | undefined>;
 
-  /** Stores a file in one piece, in the place of what was there. */
-  write(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /**
+   * The file piece by piece, for what is too large to hold: at most some megabytes of it are in memory at a time, however
+   * slowly they are taken. Where it is replaced or removed meanwhile they are those of before, or end in
+   * `StorageUnavailable`; never a mixture, and never too few.
+   */
+  stream(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+
+  /**
+   * Stores a file in the place of what was there, whole or not at all: where `bytes` throws, so does this, with the same
+   * error where it has a name of ours, and leaves what was there.
+   * @param bytes all of it, or its pieces
+   */
+  write(key: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, contentType: string): Promise<void>;
 
   /** The same file under another key as well; false where there is none. */
   copy(from: string, to: string): Promise<boolean>;

@@ -3,6 +3,6 @@ import { storeFromEnvironment } from '../runtime/parts.ts';
 import { followCommits } from '../runtime/stream.ts';
 import { projectInto } from './project.ts';
 
-const { store, sessions } = storeFromEnvironment();
+const { store, sessions, requests } = storeFromEnvironment();
 
-export const handler = followCommits(projectInto({ store, sessions: sessions() }), logger);
+export const handler = followCommits(projectInto({ store, sessions: sessions(), requests: requests() }), logger);

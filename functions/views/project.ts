@@ -1,8 +1,10 @@
-/** One commit from the stream becomes, perhaps, a changed row of the session list. */
+/** One commit from the stream becomes, perhaps, a changed row of the session list, or of the index of requests. */
 import type { Commit } from '../../events/core/commit.ts';
 import { streamType } from '../../events/core/commit.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
-import type { SessionListStore } from '../../events/projections/ports.ts';
+import { privacy } from '../../events/privacy/index.ts';
+import type { RequestIndex, SessionListStore } from '../../events/projections/ports.ts';
+import { LISTED_BY, projectRequest } from '../../events/projections/requests.ts';
 import { projectSession } from '../../events/projections/session-list.ts';
 import { session } from '../../events/session/index.ts';
 import { Corrupted, StreamErased } from '../../schemas/errors.ts';
@@ -33,13 +35,33 @@ const rowBefore = async (sessions: SessionListStore, userId: string, sessionId: 
   }
 };
 
+/** A privacy request comes to stand where its state says, or leaves the index. */
+const indexRequest = async (
+  { store, requests }: { store: EventStore; requests: Pick<RequestIndex, 'put'> },
+  commit: Commit,
+): Promise<void> => {
+  if (!commit.events.some(({ type }) => LISTED_BY.has(type))) return;
+  const { state } = await store.open(privacy, commit);
+  const row = projectRequest({ ...commit, state });
+  if (row) await requests.put(row);
+};
+
 /**
  * Delivering a commit twice, or late, changes nothing: rows are guarded by the commit's number, and what stays of a
  * deleted session's row keeps guarding it.
  */
 export const projectInto =
-  ({ store, sessions }: { store: EventStore; sessions: SessionListStore }): Project =>
+  ({
+    store,
+    sessions,
+    requests,
+  }: {
+    store: EventStore;
+    sessions: SessionListStore;
+    requests: Pick<RequestIndex, 'put'>;
+  }): Project =>
   async (commit) => {
+    if (streamType(commit.stream) === privacy.type) return indexRequest({ store, requests }, commit);
     if (isRestamp(commit)) return restamp({ store, sessions }, commit);
     if (streamType(commit.stream) !== 'session') return;
     if (commit.events.every(({ type }) => QUIET.has(type))) return;

@@ -1,12 +1,14 @@
-/** What a release replaces: functions, the state machine, the API, the bus, the schedules. It holds no data. */
+/** What a release replaces: functions, state machines, the API, the bus, the schedules. It holds no data. */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { DEFAULT_MODEL_ID } from '../../schemas/converse.ts';
 import type { DataStack } from './data-stack.ts';
 import { GraphqlApi } from './graphql-api.ts';
 import { GroupFunction } from './group-function.ts';
 import { groupNames, groups } from './groups.ts';
+import type { Home } from './home.ts';
 import { Rules } from './rules.ts';
 import { senderOf } from './sender.ts';
 import { Schedules } from './schedules.ts';
@@ -17,7 +19,7 @@ import { Workflow } from './workflow.ts';
 export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
     super(scope, id, { description: `Dixon ${stage.name}: functions, workflows and API`, ...props });
-    const { events, keys, views, counters, uploads, keyGuard, people } = data;
+    const { events, keys, views, counters, uploads, records, keyGuard, receiptKey, people } = data;
     const functions = new Map<string, GroupFunction>(
       groupNames.map((name) => [name, new GroupFunction(this, name, { group: groups[name], stage })]),
     );
@@ -27,20 +29,24 @@ export class AppStack extends Stack {
       return found;
     };
 
-    const chatTurn = new Workflow(this, 'chat-turn', { stage, functionOf: group }).machine;
-    const decodeVin = new Workflow(this, 'decode-vin', { stage, functionOf: group }).machine;
+    const machine = (name: string, type: 'EXPRESS' | 'STANDARD'): StateMachine =>
+      new Workflow(this, name, { stage, type, functionOf: group }).machine;
     const bus = new EventBus(this, 'Bus');
-    const home = {
+    const home: Home = {
       events,
       keys,
       views,
       counters,
       uploads,
+      records,
       keyGuard,
+      receiptKey,
       people,
       bus,
-      chatTurn,
-      decodeVin,
+      chatTurn: machine('chat-turn', 'EXPRESS'),
+      decodeVin: machine('decode-vin', 'EXPRESS'),
+      eraseData: machine('erase-data', 'STANDARD'),
+      exportData: machine('export-data', 'STANDARD'),
       modelId: DEFAULT_MODEL_ID,
       mailFrom: senderOf(this),
     };

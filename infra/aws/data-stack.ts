@@ -1,4 +1,4 @@
-/** What outlives every release: the tables, the bucket of uploads, and the KMS key that guards the key-encryption key. */
+/** What outlives every release: the tables, the buckets of files and of records, and the keys of KMS. */
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -6,6 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { countersTable, eventsTable, keysTable, viewsTable } from '../../functions/adapters/dynamodb/tables.ts';
 import { People } from './people.ts';
+import { receiptKey, recordsBucket } from './records.ts';
 import type { Stage } from './stage.ts';
 import { tableFrom } from './table.ts';
 import { uploadsBucket } from './uploads.ts';
@@ -16,11 +17,13 @@ export class DataStack extends Stack {
   readonly views: Table;
   readonly counters: Table;
   readonly uploads: Bucket;
+  readonly records: Bucket;
   readonly people: People;
   readonly keyGuard: Key;
+  readonly receiptKey: Key;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
-    super(scope, id, { description: `Dixon ${stage.name}: tables and keys`, ...props });
+    super(scope, id, { description: `Dixon ${stage.name}: tables, buckets and keys`, ...props });
     // as far back as DynamoDB goes: events are the only truth
     this.events = tableFrom(this, eventsTable, { stage, recoveryDays: 35 });
     // a shredded key stays restorable for this long: short, because erasure promises an end
@@ -31,6 +34,7 @@ export class DataStack extends Stack {
     });
     this.counters = tableFrom(this, countersTable, { stage, noRecovery: 'A counter is of no use after two minutes.' });
     this.uploads = uploadsBucket(this, 'Uploads', { stage });
+    this.records = recordsBucket(this, 'Records', { stage });
     this.people = new People(this, 'People', { stage });
     this.keyGuard = new Key(this, 'KeyGuard', {
       description: `Dixon ${stage.name}: wraps the key-encryption key of the event store`,
@@ -38,5 +42,6 @@ export class DataStack extends Stack {
       removalPolicy: stage.data,
       ...(stage.data === RemovalPolicy.DESTROY ? { pendingWindow: Duration.days(7) } : {}),
     });
+    this.receiptKey = receiptKey(this, 'ReceiptKey', { stage });
   }
 }

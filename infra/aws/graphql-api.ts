@@ -19,7 +19,7 @@ import { Construct } from 'constructs';
 import { buildSchema } from 'graphql';
 import { accept } from './accept.ts';
 import { appSyncSchema } from './api-schema.ts';
-import { mayInvoke, mayWriteLogs } from './grants.ts';
+import { mayInvoke, mayWriteLogs } from './grants/index.ts';
 import type { GroupFunction } from './group-function.ts';
 import { Progress } from './progress.ts';
 import { serviceRole } from './service-role.ts';

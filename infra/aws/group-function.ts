@@ -5,8 +5,7 @@ import { Architecture, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { codeOf } from './bundle.ts';
-import { mayWriteLogs } from './grants.ts';
-import { mayTrace } from './grants-on-everything.ts';
+import { mayTrace, mayWriteLogs } from './grants/index.ts';
 import type { Group, GroupName } from './groups.ts';
 import { valuesIn, type Home } from './home.ts';
 import type { Stage } from './stage.ts';

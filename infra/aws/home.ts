@@ -13,13 +13,20 @@ export type Home = {
   keys: Table;
   views: Table;
   counters: Table;
+  /** What people sent, and their exports. */
   uploads: Bucket;
+  /** The ledger of erasures and the receipts. */
+  records: Bucket;
   people: People;
   /** The KMS key that wraps the key-encryption key. */
   keyGuard: Key;
+  /** The KMS key that signs receipts. */
+  receiptKey: Key;
   bus: EventBus;
   chatTurn: StateMachine;
   decodeVin: StateMachine;
+  eraseData: StateMachine;
+  exportData: StateMachine;
   modelId: string;
   /** The address that mails come from. */
   mailFrom: string;
@@ -43,6 +50,10 @@ export const valuesIn = (home: Home): Record<Variable, string> => ({
   DECODE_VIN_ARN: home.decodeVin.stateMachineArn,
   COUNTERS_TABLE: home.counters.tableName,
   UPLOADS_BUCKET: home.uploads.bucketName,
+  RECORDS_BUCKET: home.records.bucketName,
+  RECEIPT_KEY_ID: home.receiptKey.keyArn,
+  ERASE_DATA_ARN: home.eraseData.stateMachineArn,
+  EXPORT_DATA_ARN: home.exportData.stateMachineArn,
   MAIL_FROM: home.mailFrom,
   USER_POOL_ID: home.people.pool.userPoolId,
   USER_POOL_CLIENT_ID: home.people.client.userPoolClientId,

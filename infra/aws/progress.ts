@@ -11,7 +11,7 @@ import { AppSync } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { PROGRESS_SOURCE, PROGRESS_TYPE } from '../../functions/adapters/event-bridge-progress.ts';
 import { PUBLISH } from './api-schema.ts';
-import { mayPublishProgress } from './grants.ts';
+import { mayPublishProgress } from './grants/index.ts';
 import { serviceRole } from './service-role.ts';
 
 /** What the mutation selects is all that a subscriber can see; `sessionId` decides whose subscription it is. */

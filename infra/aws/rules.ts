@@ -6,7 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { rules } from '../../workflows/triggers.ts';
 import { accept } from './accept.ts';
-import { maySetAside } from './grants.ts';
+import { maySetAside } from './grants/index.ts';
 import type { GroupFunction } from './group-function.ts';
 
 /** An erasure is a promise: what cannot be done now is tried for a day before a person must look at it. */

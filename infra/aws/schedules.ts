@@ -5,7 +5,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
 import { schedules } from '../../workflows/triggers.ts';
-import { mayInvoke } from './grants.ts';
+import { mayInvoke } from './grants/index.ts';
 import type { GroupFunction } from './group-function.ts';
 import { serviceRole } from './service-role.ts';
 

@@ -4,7 +4,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { accept } from './accept.ts';
-import { maySetAside } from './grants.ts';
+import { maySetAside } from './grants/index.ts';
 import type { GroupFunction } from './group-function.ts';
 
 /**

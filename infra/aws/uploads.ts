@@ -1,7 +1,11 @@
-/** The bucket of what people send (SPEC B3). Nobody reaches it but by an address that `api` signed. */
+/**
+ * The bucket of what people send (SPEC B3), below `uploads/`, and of their exports, below `exports/`. Nobody reaches it but
+ * by an address that `api` signed.
+ */
 import { Duration } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { EXPORTS } from '../../functions/exports/keys.ts';
 import { accept } from './accept.ts';
 import { originsOf } from './origins.ts';
 import type { Stage } from './stage.ts';
@@ -15,7 +19,11 @@ export const uploadsBucket = (scope: Construct, id: string, { stage }: { stage: 
     minimumTLSVersion: 1.2,
     // no versions: what is erased is gone, and not only hidden behind a marker
     versioned: false,
-    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [
+      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      // the sweep takes exports after seven days; what it misses goes all the same
+      { prefix: EXPORTS, expiration: Duration.days(8) },
+    ],
     ...(origins.length > 0
       ? {
           cors: [

@@ -7,8 +7,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
 import type { GroupFunction } from './group-function.ts';
-import { mayInvoke } from './grants.ts';
-import { mayDeliverLogs, mayTrace } from './grants-on-everything.ts';
+import { mayDeliverLogs, mayInvoke, mayTrace } from './grants/index.ts';
 import { serviceRole } from './service-role.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,12 +18,20 @@ export const definitionOf = (name: string): { text: string; groups: string[] } =
   return { text, groups: [...new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, group]) => group!))] };
 };
 
-type WorkflowProps = { stage: Stage; functionOf: (group: string) => GroupFunction };
+type WorkflowProps = {
+  stage: Stage;
+  /**
+   * Express: what a person waits for. Standard: what may go on for hours; each of its tasks has its own limit, and the
+   * whole has none, since no `Catch` hears of that one and the request would never say that it failed.
+   */
+  type: 'EXPRESS' | 'STANDARD';
+  functionOf: (group: string) => GroupFunction;
+};
 
 export class Workflow extends Construct {
   readonly machine: StateMachine;
 
-  constructor(scope: Construct, name: string, { stage, functionOf }: WorkflowProps) {
+  constructor(scope: Construct, name: string, { stage, type, functionOf }: WorkflowProps) {
     super(scope, name);
     const { text, groups } = definitionOf(name);
     const role = serviceRole(this, 'Role', 'states');
@@ -37,7 +44,7 @@ export class Workflow extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.machine = new StateMachine(this, 'StateMachine', {
-      stateMachineType: StateMachineType.EXPRESS,
+      stateMachineType: StateMachineType[type],
       definitionBody: DefinitionBody.fromString(text),
       definitionSubstitutions: Object.fromEntries(groups.map((group) => [group, functionOf(group).fn.functionArn])),
       role: role.withoutPolicyUpdates(),

@@ -38,6 +38,10 @@ const keeping: Vault = {
   open: async (_address, _place, plain) => plain,
   shred: async () => false,
   erasedBy: async () => undefined,
+  erasedAt: async () => undefined,
+  living: async () => [],
+  startRotation: async () => {},
+  finishRotation: async () => {},
 };
 
 const logger = new Logger({ logLevel: 'SILENT' });

@@ -10,6 +10,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageUnavailable } from '../../schemas/errors.ts';
+import { indexStream } from './engine-index.ts';
 import { leaveMark, removeMark, runningPid } from './process-mark.ts';
 
 const READY_TRIES = 200;
@@ -79,11 +80,13 @@ export const startEngine = async (dataDir?: string): Promise<Engine> => {
   const markFile = dataDir ? join(dataDir, 'engine.pid') : undefined;
   if (markFile) await endOrphan(markFile);
   const port = await freePort();
-  const file = dataDir ? ['--db-path', join(dataDir, 'engine.db')] : [];
+  const databaseFile = dataDir ? join(dataDir, 'engine.db') : undefined;
+  const file = databaseFile ? ['--db-path', databaseFile] : [];
   const child = spawn(binary(), ['serve', '--host', '127.0.0.1', '-p', String(port), ...file], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   await untilReady(endpoint, child);
   if (markFile) leaveMark(markFile, child.pid!);
+  if (databaseFile) indexStream(databaseFile);
   return {
     endpoint,
     pid: child.pid!,

@@ -9,16 +9,21 @@ import { isAnonymous, UserId } from '../../schemas/values.ts';
 import { invoke } from './lambda.ts';
 
 /** As AppSync hands it to a resolver. */
-export type Identity = { resolverContext: { userId: string; roles: string }; sourceIp?: string[] };
+export type Identity = { resolverContext: { userId: string; roles: string; authTime?: string }; sourceIp?: string[] };
 
-/** `local:sam` is `user-sam`; `local:anon-session-<uuid>` is that visitor. Throws `PermissionDenied` for anything else. */
-const localIdentity = (authorization: string): Identity => {
+/**
+ * `local:sam` is `user-sam`, who signed in this moment; `local:anon-session-<uuid>` is that visitor. Throws
+ * `PermissionDenied` for anything else.
+ */
+const localIdentity = (authorization: string, now: string): Identity => {
   const match = /^local:([^:]+)(?::([a-z]+(?:,[a-z]+)*))?$/.exec(authorization);
   const name = match?.[1] ?? '';
   const userId = UserId.safeParse(/^(user-|anon-session-)/.test(name) ? name : `user-${name}`);
   if (!match || !userId.success)
     throw new PermissionDenied('Say who you are: send the header "Authorization: local:sam" (any name).');
-  return { resolverContext: { userId: userId.data, roles: isAnonymous(userId.data) ? '' : (match[2] ?? 'customer') } };
+  if (isAnonymous(userId.data)) return { resolverContext: { userId: userId.data, roles: '' } };
+  const authTime = String(Math.floor(Date.parse(now) / 1_000));
+  return { resolverContext: { userId: userId.data, roles: match[2] ?? 'customer', authTime } };
 };
 
 /** A request without the header is a visitor's; AppSync wants them to say so. */
@@ -34,14 +39,18 @@ const authorized = async (authorizer: AuthorizerHandler, authorizationToken: str
   return { resolverContext };
 };
 
-/** @param address where the request came from */
+/**
+ * @param address where the request came from
+ * @param now the current instant, ISO 8601
+ */
 export const identityOf = async (
   authorizer: AuthorizerHandler,
   authorization: string | null,
   address: string | undefined,
+  now: string = new Date().toISOString(),
 ): Promise<Identity> => ({
   ...(authorization?.startsWith('local:')
-    ? localIdentity(authorization)
+    ? localIdentity(authorization, now)
     : await authorized(authorizer, authorization ?? VISITOR)),
   ...(address === undefined ? {} : { sourceIp: [address] }),
 });

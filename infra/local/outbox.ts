@@ -1,8 +1,10 @@
 /** Mails on one machine: each becomes a file in `<data folder>/outbox` that its owner alone may read. Nothing is sent. */
 import { mkdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { asStorage } from '../../functions/adapters/dynamodb/client.ts';
+import type { PersonEraser } from '../../functions/erase/ports.ts';
 import type { Mailer } from '../../functions/mail/ports.ts';
 import { MailUnavailable } from '../../schemas/errors.ts';
 
@@ -35,5 +37,30 @@ export const createOutbox = ({ dataDir, now, newId }: OutboxParts): Mailer => {
         throw new MailUnavailable((error as NodeJS.ErrnoException).code ?? 'unknown');
       }
     },
+  };
+};
+
+/** Between the instant and the id: neither has a `_` in it. */
+const ownerIn = (name: string): string => name.slice(name.indexOf('_') + 1, name.lastIndexOf('_'));
+
+/** The mails that a person was sent, for the erase job. */
+export const outboxEraser = (dataDir: string): PersonEraser => {
+  const folder = outboxIn(dataDir);
+  const filesOf = async (userId: string): Promise<string[]> => {
+    const names = await readdir(folder).catch((error: unknown) => {
+      // nobody was sent anything yet
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    });
+    return names.filter((name) => ownerIn(name) === userId);
+  };
+  return {
+    count: (userId) => asStorage('outbox', async () => (await filesOf(userId)).length),
+    remove: (userId) =>
+      asStorage('outbox', async () => {
+        const files = await filesOf(userId);
+        for (const name of files) await rm(join(folder, name), { force: true });
+        return files.length;
+      }),
   };
 };

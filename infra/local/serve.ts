@@ -1,10 +1,10 @@
 /** Serves Dixon on this machine until it is told to stop. */
 import { resolve } from 'node:path';
-import { startRuntime, type RuntimeOptions } from './runtime.ts';
+import { startRuntime, type Runtime, type RuntimeOptions } from './runtime.ts';
 import { startServer } from './server.ts';
 import { settings } from './settings.ts';
 
-const greeting = (url: string, dataDir: string, recovered: number): string => {
+const greeting = (url: string, dataDir: string, { recovered, reapplied }: Runtime): string => {
   const query = 'mutation { sendMessage(message: \\"My brakes are squealing\\") { conversationId message } }';
   return `
 Dixon answers at ${url} (GraphiQL in the browser), data in ${resolve(dataDir)}.
@@ -12,7 +12,7 @@ Dixon answers at ${url} (GraphiQL in the browser), data in ${resolve(dataDir)}.
   curl -s ${url} -H 'content-type: application/json' -H 'authorization: local:sam' \\
     -d '{"query":"${query}"}'
 
-${recovered > 0 ? `Closed ${recovered} turn(s) that the last run left open.\n` : ''}Stop with Ctrl-C.
+${recovered > 0 ? `Closed ${recovered} turn(s) that the last run left open.\n` : ''}${reapplied > 0 ? `Erased again what ${reapplied} request(s) had asked for: these tables did not know it.\n` : ''}Stop with Ctrl-C.
 `;
 };
 
@@ -34,7 +34,7 @@ export const serve = async (options: Pick<RuntimeOptions, 'logger' | 'model'>): 
     await runtime.stop();
     throw new Error(`Port ${port} is not free. Set PORT to another one, or to 0 for any.`, { cause });
   });
-  process.stdout.write(greeting(server.url, dataDir, runtime.recovered));
+  process.stdout.write(greeting(server.url, dataDir, runtime));
 
   const stop = async (): Promise<void> => {
     await server.stop();

@@ -26,12 +26,12 @@ type RequestContext = YogaInitialContext & { req?: IncomingMessage };
 type FieldResolver = GraphQLFieldResolver<unknown, RequestContext, Record<string, unknown>>;
 
 const resolveWith =
-  ({ api, authorizer }: Pick<Served, 'api' | 'authorizer'>): FieldResolver =>
+  ({ api, authorizer, now }: Pick<Served, 'api' | 'authorizer' | 'now'>): FieldResolver =>
   async (_source, args, { request, req }, { fieldName, parentType, variableValues }) => {
     try {
       return await invoke('api', api, {
         arguments: args,
-        identity: await identityOf(authorizer, request.headers.get('authorization'), req?.socket.remoteAddress),
+        identity: await identityOf(authorizer, request.headers.get('authorization'), req?.socket.remoteAddress, now()),
         source: null,
         request: { headers: {}, domainName: null },
         prev: null,
@@ -61,11 +61,17 @@ const subscribing = (resolver: FieldResolver, progress: ProgressHub) => ({
   resolve: (step: unknown) => step,
 });
 
-type Served = { api: ApiHandler; authorizer: AuthorizerHandler; progress: ProgressHub; blobs: LocalBlobs };
+type Served = {
+  api: ApiHandler;
+  authorizer: AuthorizerHandler;
+  progress: ProgressHub;
+  blobs: LocalBlobs;
+  now: () => string;
+};
 
-const yogaFor = ({ api, authorizer, progress }: Omit<Served, 'blobs'>, origins: readonly string[]) => {
+const yogaFor = ({ api, authorizer, progress, now }: Omit<Served, 'blobs'>, origins: readonly string[]) => {
   const plain = createSchema({ typeDefs });
-  const resolver = resolveWith({ api, authorizer });
+  const resolver = resolveWith({ api, authorizer, now });
   const resolvers = {
     Query: fieldsOf(plain.getQueryType(), resolver),
     Mutation: fieldsOf(plain.getMutationType(), resolver),

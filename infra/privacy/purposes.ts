@@ -106,6 +106,11 @@ export const purposes: { readonly [S in StreamName]: Stream<S> } = {
           saidAt: { why: 'when it was said, in a conversation that was claimed from a visit' },
         },
       },
+      PrivacyWishHeard: { why: 'what the person wished about their data, and was asked to confirm (SPEC B5)' },
+      PrivacyWishConfirmed: {
+        why: 'shows that the person confirmed it; starts the request',
+        fields: { requestId: { why: 'the request that it started' } },
+      },
       SessionTitled: { why: 'the person finds it in their list', fields: { title: { also: 'row' } } },
     },
   },
@@ -150,6 +155,10 @@ export const purposes: { readonly [S in StreamName]: Stream<S> } = {
       GarageLocked: { why: 'processing is restricted: no turn begins' },
       GarageUnlocked: { why: 'the restriction was lifted' },
       GarageCleared: { why: 'the person took every vehicle out of the library' },
+      GarageCarriedOver: {
+        why: 'a vehicle was erased: what stays of the library, under a fresh key',
+        fields: { locked: { why: 'what is restricted stays so' } },
+      },
     },
   },
 
@@ -173,6 +182,10 @@ export const purposes: { readonly [S in StreamName]: Stream<S> } = {
       RequestRefused: { why: 'shows that it was refused, and why' },
       RequestHeld: { why: 'shows which legal hold it waits for (SPEC N3)' },
       RequestResumed: { why: 'shows that work went on' },
+      DataFound: { why: 'counts for the receipt: what there was before anything was taken' },
+      StepAdvanced: { why: 'shows how far a long step has come' },
+      ExportOvertaken: { why: 'an export hands out nothing that was erased while it was made' },
+      ExportCollectedAgain: { why: 'shows that it was collected once more' },
       StepDone: { why: 'a job that is run again goes on behind it; counts for the receipt' },
       RequestFailed: { why: 'a person has to act, and knows where' },
       ExportCompleted: { why: 'shows that the data was handed out; size and hash, not the content' },
@@ -196,6 +209,14 @@ export const purposes: { readonly [S in StreamName]: Stream<S> } = {
         why: 'what waited goes on',
         fields: { holdId: { also: 'correlation' }, reason: { why: 'compliance can account for it' } },
       },
+    },
+  },
+
+  sweeps: {
+    goes: 'never',
+    events: {
+      UploadsRemoved: { why: 'shows which files went because no conversation had them (SPEC B4); ids alone' },
+      UploadsNotRemoved: { why: 'shows which of them could not be removed, and why; ids and names of errors alone' },
     },
   },
 };

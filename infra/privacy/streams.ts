@@ -9,8 +9,9 @@ import { holds } from '../../events/holds/index.ts';
 import { privacy } from '../../events/privacy/index.ts';
 import { sessionId } from '../../events/session-ids/index.ts';
 import { session } from '../../events/session/index.ts';
+import { sweeps } from '../../events/sweeps/index.ts';
 
-export const streams = { session, account, garage, 'session-ids': sessionId, privacy, holds };
+export const streams = { session, account, garage, 'session-ids': sessionId, privacy, holds, sweeps };
 
 export type StreamName = keyof typeof streams;
 

@@ -7,6 +7,7 @@ import { HoldsEvent } from '../../events/holds/index.ts';
 import { PrivacyEvent } from '../../events/privacy/index.ts';
 import { SessionIdEvent } from '../../events/session-ids/index.ts';
 import { SessionEvent } from '../../events/session/index.ts';
+import { SweepEvent } from '../../events/sweeps/index.ts';
 
 type Schema = z.core.$ZodType;
 type Definition = { type: string; [part: string]: unknown };
@@ -44,6 +45,7 @@ describe.each([
   ['session-id', SessionIdEvent],
   ['privacy', PrivacyEvent],
   ['holds', HoldsEvent],
+  ['sweeps', SweepEvent],
 ])('the events of a %s', (name, events) => {
   it.each(events.options.map((option) => [option.shape.type.value, option] as const))(
     '%s says of every field whether it is personal',

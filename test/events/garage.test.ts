@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addVehicle,
+  carryOver,
   clearGarage,
   deleteVehicle,
   garage,
@@ -90,6 +91,26 @@ describe('a vehicle library', () => {
     given(added(1), added(2)).when(clearGarage).then({ type: 'GarageCleared' });
     given(added(1), { type: 'GarageCleared' }).when(clearGarage).thenNothing();
   });
+});
+
+describe('a library that a vehicle was erased of', () => {
+  const locked: GarageEvent = { type: 'GarageLocked' };
+
+  it('is carried over as it stands, each time, be it empty', () => {
+    const { state, when } = given(added(1), added(2), { type: 'VehicleUsed', vehicleId: id(2) });
+    when(carryOver).then({ type: 'GarageCarriedOver', vehicles: state.vehicles });
+    given(added(1), { type: 'VehicleDeleted', vehicleId: id(1) }, locked)
+      .when(carryOver)
+      .then({ type: 'GarageCarriedOver', vehicles: [], locked: true });
+  });
+
+  it('is the same library for whoever can read nothing before that', () => {
+    const { state } = given(added(1), { type: 'VehicleUsed', vehicleId: id(1) }, added(2), locked);
+    expect(given(...carryOver(state)).state).toEqual(state);
+    expect(given(added(3), ...carryOver(state)).state).toEqual(state);
+  });
+
+  it('is not begun by it where nobody has one', () => given().when(carryOver).thenNothing());
 });
 
 describe('a library whose person restricted processing', () => {

@@ -1,60 +1,54 @@
-/** A privacy request as history (SPEC A11, N2, N3, N14). */
+/** A privacy request as history (SPEC A11, N2, N3, N14). What its job tells is in `privacy/work.test.ts`. */
 import { describe, expect, it } from 'vitest';
 import {
+  collectedAgain,
   completeErasure,
   completeExport,
   confirmIdentity,
+  dataFound,
   eraseExport,
   extendRequest,
   failRequest,
   holdRequest,
-  isDone,
+  lookAtErasures,
   openRequest,
+  personTold,
   privacy,
   PrivacyEvent,
   refuseRequest,
   resumeRequest,
+  stepAdvanced,
   stepDone,
 } from '../../events/privacy/index.ts';
-import type { PrivacyWish } from '../../schemas/privacy.ts';
-import { story, NOW } from '../support/given.ts';
-
-const { given } = story(privacy);
-
-const DAY = 86_400_000;
-const daysLater = (days: number): string => new Date(Date.parse(NOW) + days * DAY).toISOString();
-
-const WISH: PrivacyWish = { kind: 'erasure', scope: { what: 'account' } };
-const HOLD = '11111111-1111-4111-8111-111111111111';
-const OTHER_HOLD = '22222222-2222-4222-8222-222222222222';
-
-const received: PrivacyEvent = { type: 'RequestReceived', wish: WISH, via: 'api', dueAt: daysLater(28) };
-const exportReceived: PrivacyEvent = { ...received, wish: { kind: 'export' } };
-const confirmed: PrivacyEvent = { type: 'IdentityConfirmed', by: 'login' };
-const extended: PrivacyEvent = { type: 'RequestExtended', dueAt: daysLater(88), reason: 'complex' };
-const refused: PrivacyEvent = { type: 'RequestRefused', reason: 'excessive' };
-const held: PrivacyEvent = { type: 'RequestHeld', holdId: HOLD };
-const resumed: PrivacyEvent = { type: 'RequestResumed' };
-const tally = { found: 3, removed: 3, left: 0 };
-const keysDone: PrivacyEvent = { type: 'StepDone', step: 'keys', tally };
-const failed: PrivacyEvent = { type: 'RequestFailed', step: 'bodies', error: 'StorageUnavailable' };
-const facts = { files: 8, bytes: 120_000, sha256: 'ab'.repeat(32), expiresAt: daysLater(7) };
-const exported: PrivacyEvent = { type: 'ExportCompleted', ...facts };
-const exportErased: PrivacyEvent = { type: 'ExportErased' };
-const receipt = {
-  stores: [{ store: 'bodies' as const, found: 9, removed: 8, left: 1, reason: 'begun-since' as const }],
-  backupsUntil: daysLater(35),
-  signature: 'c2lnbmVk',
-  keyId: 'local-1',
-};
-const erased: PrivacyEvent = { type: 'ErasureCompleted', ...receipt };
-
-const ENDED: [string, PrivacyEvent[]][] = [
-  ['refused', [received, refused]],
-  ['exported', [exportReceived, confirmed, exported]],
-  ['expired', [exportReceived, confirmed, exported, exportErased]],
-  ['erased', [received, confirmed, erased]],
-];
+import { NOW } from '../support/given.ts';
+import {
+  advanced,
+  collectedOnceMore,
+  confirmed,
+  daysLater,
+  ENDED,
+  erased,
+  exported,
+  exportReceived,
+  extended,
+  facts,
+  failed,
+  found,
+  given,
+  held,
+  HOLD,
+  keysDone,
+  OTHER_HOLD,
+  overtaken,
+  receipt,
+  received,
+  refused,
+  resumed,
+  stores,
+  tally,
+  told,
+  WISH,
+} from './privacy/history.ts';
 
 describe('a request', () => {
   it('is due 28 days after it was received', () =>
@@ -115,8 +109,10 @@ describe('a refusal', () => {
     expect(given(received, refused).state).toMatchObject({ status: 'refused', reason: 'excessive', endedAt: NOW });
   });
 
-  it('of what is half done is no refusal', () =>
-    given(received, confirmed, keysDone).when(refuseRequest('excessive')).thenRefused('InvalidInput'));
+  it('of what is half done is no refusal, nor of what a job has begun with', () => {
+    given(received, confirmed, keysDone).when(refuseRequest('excessive')).thenRefused('InvalidInput');
+    given(received, confirmed, found).when(refuseRequest('excessive')).thenRefused('InvalidInput');
+  });
 
   it('that is repeated changes nothing, and its reason stands', () => {
     given(received, refused).when(refuseRequest('excessive')).thenNothing();
@@ -154,58 +150,6 @@ describe('a hold', () => {
   });
 });
 
-describe('a job', () => {
-  it('touches nobody’s data before it is sure whose it is', () => {
-    given(received).when(stepDone('keys', tally)).thenRefused('PermissionDenied');
-    given(received).when(completeErasure(receipt)).thenRefused('PermissionDenied');
-    given(exportReceived).when(completeExport(facts)).thenRefused('PermissionDenied');
-  });
-
-  it('does each step once, and the first tally stays', () => {
-    given(received, confirmed).when(stepDone('keys', tally)).then(keysDone);
-    given(received, confirmed, keysDone)
-      .when(stepDone('keys', { found: 0, removed: 0, left: 0 }))
-      .thenNothing();
-    const { state } = given(received, confirmed, keysDone);
-    expect([isDone(state, 'keys'), isDone(state, 'bodies'), isDone(privacy.initial, 'keys')]).toEqual([
-      true,
-      false,
-      false,
-    ]);
-  });
-
-  it('that fails leaves a state a person can act on, and goes on where it was', () => {
-    given(received, confirmed, keysDone).when(failRequest('bodies', 'StorageUnavailable')).then(failed);
-    given(received, confirmed, failed).when(failRequest('bodies', 'StorageUnavailable')).thenNothing();
-    const { state } = given(received, confirmed, keysDone, failed);
-    expect(state).toMatchObject({ status: 'failed', step: 'bodies', error: 'StorageUnavailable' });
-    given(received, confirmed, keysDone, failed).when(resumeRequest).then(resumed);
-    expect(isDone(given(received, confirmed, keysDone, failed, resumed).state, 'keys')).toBe(true);
-  });
-
-  it('that was given up and finished all the same is finished', () =>
-    given(received, confirmed, failed).when(completeErasure(receipt)).then(erased));
-
-  it('erases, and the receipt is the request’s end', () => {
-    given(received, confirmed, keysDone).when(completeErasure(receipt)).then(erased);
-    expect(given(received, confirmed, keysDone, erased).state).toMatchObject({ status: 'erased', receipt });
-  });
-
-  it('exports, and a week later the export is gone', () => {
-    given(exportReceived, confirmed).when(completeExport(facts)).then(exported);
-    given(exportReceived, confirmed, exported).when(eraseExport).then(exportErased);
-    given(exportReceived, confirmed, exported, exportErased).when(eraseExport).thenNothing();
-    given(received, confirmed).when(eraseExport).thenNothing();
-    const { state } = given(exportReceived, confirmed, exported, exportErased);
-    expect(state).toMatchObject({ status: 'expired', facts });
-  });
-
-  it('does not answer an erasure with an export, nor the other way round', () => {
-    given(received, confirmed).when(completeExport(facts)).thenRefused('InvalidInput');
-    given(exportReceived, confirmed).when(completeErasure(receipt)).thenRefused('InvalidInput');
-  });
-});
-
 describe.each(ENDED)('a request that is %s', (status, past) => {
   const { state, when } = given(...past);
 
@@ -216,6 +160,10 @@ describe.each(ENDED)('a request that is %s', (status, past) => {
       holdRequest(HOLD),
       resumeRequest,
       stepDone('keys', tally),
+      dataFound(stores),
+      stepAdvanced('bodies', 4),
+      lookAtErasures(2),
+      collectedAgain,
       failRequest('keys', 'TimeoutError'),
       completeExport(facts),
       completeErasure(receipt),
@@ -238,6 +186,11 @@ it('of a request that nobody made there is nothing to tell', () => {
     holdRequest(HOLD),
     resumeRequest,
     stepDone('keys', tally),
+    dataFound(stores),
+    stepAdvanced('bodies', 4),
+    personTold,
+    lookAtErasures(2),
+    collectedAgain,
     failRequest('keys', 'TimeoutError'),
     completeExport(facts),
     eraseExport,
@@ -257,6 +210,9 @@ it('no event has room for what somebody wrote', () => {
     { ...held, holdId: written },
     { ...received, via: written },
     { ...erased, signature: written },
+    { ...erased, keyId: written },
+    { ...advanced, step: written },
+    { ...found, stores: [{ store: written, found: 1 }] },
   ])
     expect(PrivacyEvent.safeParse(event).success).toBe(false);
   const all = [
@@ -267,8 +223,13 @@ it('no event has room for what somebody wrote', () => {
     refused,
     held,
     resumed,
+    found,
+    advanced,
     keysDone,
+    told,
     failed,
+    overtaken,
+    collectedOnceMore,
     exported,
     erased,
   ];

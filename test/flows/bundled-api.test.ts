@@ -75,6 +75,8 @@ const environmentOf = () => ({
   VIEWS_TABLE: 'views',
   COUNTERS_TABLE: 'counters',
   UPLOADS_BUCKET: 'uploads',
+  RECORDS_BUCKET: 'records',
+  RECEIPT_KEY_ID: 'alias/dixon-receipts',
   MAIL_FROM: 'dixon@example.com',
   EVENT_BUS: 'dixon',
   KMS_KEY_ID,

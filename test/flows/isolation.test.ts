@@ -10,135 +10,17 @@ import { invoke } from '../../infra/local/lambda.ts';
 import { signingKeysIn } from '../../infra/local/signing-key-file.ts';
 import { consentTexts } from '../../schemas/consent.ts';
 import type { DixonError } from '../../schemas/errors.ts';
-import { isForCompliance, requested } from '../support/compliance.ts';
+import { isForCompliance, received } from '../support/compliance.ts';
 import { PNG, sendTo, type Ticket } from '../support/files.ts';
 import { startLocal, type Local, type Result } from '../support/local.ts';
 import { codesOf } from '../support/outbox.ts';
 import { mutations, operationNamed, queries, subscriptions, type ApiOperation } from '../support/schema.ts';
+import { TRIES, type Args, type Ids, type Try } from '../support/tries.ts';
 
 /** In all that the owners wrote, and in nothing else. */
 const SECRET = /quorvath|1M8GDM9AXKP042788/i;
 
 const HOUR = 3_600_000;
-
-type Args = Record<string, unknown>;
-
-/** What somebody else may have got hold of. `token` is none that is good. */
-type Ids = {
-  userId: string;
-  sessionId: string;
-  vehicleId: string;
-  messageId: string;
-  uploadId: string;
-  commandId: string;
-  /** That was sent to their address, and still holds. */
-  code: string;
-  nextToken: string;
-  /** Of a legal hold on their data, and of a request of theirs. */
-  holdId: string;
-  requestId: string;
-  position: string;
-  token: string;
-};
-
-type Try = {
-  args: (ids: Ids) => Args;
-  /**
-   * `NotFound` and other names: how it is refused. `own`: it asks about the caller alone, and tells them of nobody else.
-   * `nothing`: null, as for what is not there.
-   */
-  theirs: string;
-  /** Whether it is for people who signed in, so that visitors are refused for being visitors. */
-  signedIn?: true;
-  /** Whether it is for whoever has no identity yet. */
-  open?: true;
-};
-
-const ofSession = (more: Args = {}): Try => ({
-  args: ({ sessionId }) => ({ sessionId, ...more }),
-  theirs: 'NotFound',
-});
-const ofCaller = (more: (ids: Ids) => Args = () => ({})): Try => ({ args: more, theirs: 'own' });
-const signedIn = (attempt: Try): Try => ({ ...attempt, signedIn: true });
-
-/** Of compliance alone, who are told whose data it is about. */
-const ofCompliance = (more: (ids: Ids) => Args = () => ({})): Try => ({
-  args: (ids) => ({ userId: ids.userId, ...more(ids) }),
-  theirs: 'PermissionDenied',
-});
-
-const ofUpload: Try = { args: ({ sessionId, uploadId }) => ({ sessionId, uploadId }), theirs: 'NotFound' };
-
-const KIA = { basic: { year: 2020, make: 'Kia', model: 'Rio' } };
-const ofVehicle = (more: Args = {}): Try =>
-  signedIn({ args: ({ vehicleId }) => ({ vehicleId, ...more }), theirs: 'NotFound' });
-
-/** Every operation, with what is somebody else's wherever an id, a token or a command can stand. */
-const TRIES: Record<string, Try> = {
-  getConversation: { args: ({ sessionId }) => ({ conversationId: sessionId }), theirs: 'NotFound' },
-  getUserVehicles: signedIn(ofCaller()),
-  getChatSessions: ofCaller(() => ({ search: 'quorvath' })),
-  listChatSessions: { args: ({ nextToken }) => ({ limit: 1, nextToken }), theirs: 'InvalidInput' },
-  getSessionContext: ofSession({ asOf: '2100-01-01T00:00:00.000Z' }),
-  getUserProfile: ofCaller(),
-  getPrivacySettings: ofCaller(),
-  getConsentTexts: ofCaller(),
-  getPrivacyRequests: ofCaller(),
-  listPrivacyRequests: ofCompliance(),
-  getHolds: ofCompliance(),
-  simulateRetention: { args: () => ({ days: 30 }), theirs: 'PermissionDenied' },
-  explainSession: ofSession(),
-  getReceipt: { args: ({ commandId, sessionId }) => ({ commandId, sessionId }), theirs: 'nothing' },
-  getAnswerRecord: { args: ({ sessionId, messageId }) => ({ sessionId, messageId }), theirs: 'NotFound' },
-  getFiles: ofSession(),
-  getFileLink: ofUpload,
-  sendMessage: { args: ({ sessionId }) => ({ conversationId: sessionId, message: 'Hello' }), theirs: 'NotFound' },
-  createConversation: ofCaller(({ commandId }) => ({ commandId })),
-  addUserVehicle: signedIn(ofCaller(({ commandId }) => ({ vehicleData: KIA, commandId }))),
-  updateUserVehicle: ofVehicle({ vehicleData: KIA }),
-  deleteUserVehicle: ofVehicle(),
-  clearVehicleData: ofVehicle(),
-  clearAllVehicles: signedIn(ofCaller(({ commandId }) => ({ commandId }))),
-  decodeVin: ofSession({ vin: '1HGCM82633A004352' }),
-  saveDecodedVehicle: signedIn(ofSession()),
-  createChatSession: ofVehicle({ title: 'Mine now' }),
-  updateSessionTitle: ofSession({ title: 'Mine now' }),
-  updateSessionHandle: ofSession({ handle: 'mine-now' }),
-  annotateSession: ofSession({ tags: ['mine'] }),
-  archiveSession: ofSession(),
-  reopenSession: ofSession(),
-  deleteSession: ofSession(),
-  clearSessionVehicle: ofSession(),
-  selectSessionVehicle: signedIn({
-    args: ({ sessionId, vehicleId }) => ({ sessionId, vehicleId }),
-    theirs: 'NotFound',
-  }),
-  selectDiagnosticLevel: ofSession({ level: 'precision' }),
-  updateSessionPreferences: ofSession({ preferences: { partsPreference: 'budget' } }),
-  requestUpload: ofSession({ contentType: 'image/png', size: PNG.length }),
-  attachFile: ofUpload,
-  removeFile: ofUpload,
-  giveConsent: ofCaller(({ commandId }) => ({ version: consentTexts['keep-data'].at(-1)!.version, commandId })),
-  withdrawConsent: ofCaller(({ commandId }) => ({ commandId })),
-  // a visitor who did not consent has no address that may be kept
-  requestEmailCode: signedIn(ofCaller(({ commandId }) => ({ email: 'mallory@example.com', commandId }))),
-  verifyEmail: { args: ({ code, commandId }) => ({ code, commandId }), theirs: 'NotFound' },
-  updateUserProfile: ofCaller(({ commandId }) => ({ name: 'Mallory', commandId })),
-  restrictProcessing: ofCaller(({ commandId }) => ({ commandId })),
-  liftRestriction: ofCaller(({ commandId }) => ({ commandId })),
-  updatePrivacySettings: signedIn(ofCaller(() => ({ settings: '{"dataRetention":"30_days"}' }))),
-  clearAllUserData: ofCaller(({ commandId }) => ({ commandId })),
-  placeHold: ofCompliance(({ sessionId }) => ({ sessionId, reason: 'Mine now' })),
-  releaseHold: ofCompliance(({ holdId }) => ({ holdId, reason: 'Mine now' })),
-  extendPrivacyRequest: ofCompliance(({ requestId }) => ({ requestId, reason: 'complex' })),
-  refusePrivacyRequest: ofCompliance(({ requestId }) => ({ requestId, reason: 'excessive' })),
-  exportUserData: ofCaller(),
-  generateSession: { ...ofCaller(), open: true },
-  validateSession: { ...ofCaller(({ token }) => ({ token })), open: true },
-  endAnonymousSession: { args: ({ token }) => ({ token }), theirs: 'PermissionDenied', open: true },
-  claimAnonymousSession: signedIn({ args: ({ token }) => ({ token }), theirs: 'PermissionDenied' }),
-  onTurnProgress: ofSession(),
-};
 
 const operations = [...queries, ...mutations, ...subscriptions];
 
@@ -217,7 +99,7 @@ const CLEO = 'local:cleo:compliance';
 /** What compliance holds of theirs, and what they asked for. */
 const beHeld = async (userId: string): Promise<Pick<Ids, 'holdId' | 'requestId'>> => {
   const { id: holdId } = await got<{ id: string }>('placeHold', { userId, reason: 'A quorvath claim' }, CLEO);
-  return { holdId, requestId: await requested(dixon.store, userId, { kind: 'export' }) };
+  return { holdId, requestId: await received(dixon.store, userId) };
 };
 
 /** A session with something to find in every field that a person can fill. */
@@ -515,8 +397,10 @@ describe('an hour and a minute after a visitor’s last word', () => {
   });
 
   /** Deleting what is over is never wrong. */
+  const DELETES = new Set(['deleteSession', 'requestErasure']);
+
   const ended = operations.filter(
-    ({ name, args }) => name !== 'deleteSession' && args.some((arg) => /^(session|conversation)Id$/.test(arg.name)),
+    ({ name, args }) => !DELETES.has(name) && args.some((arg) => /^(session|conversation)Id$/.test(arg.name)),
   );
 
   it.each(ended)('their own token opens nothing any more through $name', async (operation) => {

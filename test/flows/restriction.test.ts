@@ -27,7 +27,7 @@ const ALWAYS = new Set([
   ...['giveConsent', 'withdrawConsent', 'requestEmailCode', 'verifyEmail', 'updateUserProfile'],
   ...['restrictProcessing', 'liftRestriction', 'updatePrivacySettings', 'exportUserData'],
   ...['deleteSession', 'removeFile', 'clearSessionVehicle', 'deleteUserVehicle', 'clearVehicleData'],
-  ...['clearAllVehicles', 'clearAllUserData'],
+  ...['clearAllVehicles', 'clearAllUserData', 'requestErasure', 'requestExport', 'confirmPrivacyRequest'],
   // nobody's data, or a visitor's alone
   ...['generateSession', 'validateSession', 'endAnonymousSession'],
 ]);

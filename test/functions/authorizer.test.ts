@@ -87,6 +87,11 @@ describe('a person who signed in', () => {
     expect(answer.resolverContext).toEqual({ userId: `user-${sub}`, roles });
   });
 
+  it('is known by when they entered their password, which AppSync carries as text', async () => {
+    const answer = await ask(jwt({ auth_time: 1_790_000_000 }));
+    expect(answer.resolverContext).toEqual({ userId: `user-${sub}`, roles: 'customer', authTime: '1790000000' });
+  });
+
   it('may show an id token as well', async () => {
     const { isAuthorized } = await ask(jwt({ token_use: 'id', client_id: undefined, aud: CLIENT }));
     expect(isAuthorized).toBe(true);

@@ -6,8 +6,9 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { prepareVpic } from '../../functions/adapters/vpic/index.ts';
+import { variables } from '../../functions/runtime/environment.ts';
 import { VPIC_DIR } from '../../infra/aws/vin-layer.ts';
-import { groupNames, type GroupName } from '../../infra/aws/groups.ts';
+import { groupNames, groups, type GroupName } from '../../infra/aws/groups.ts';
 import { PUBLISH } from '../../infra/aws/api-schema.ts';
 import { fieldsOf } from '../../infra/aws/graphql-api.ts';
 import { schedules } from '../../workflows/triggers.ts';
@@ -31,6 +32,16 @@ const functionOf = (group: GroupName): Resource => dev.resources[dev.group(group
 const bundleOf = (group: GroupName): string => {
   const { S3Key } = functionOf(group).Properties['Code'] as { S3Key: string };
   return join(dev.outdir, `asset.${S3Key.replace('.zip', '')}`, 'index.mjs');
+};
+
+/** What a function is given; what only a deployment knows is made up. */
+const environmentOf = (group: GroupName): { env: Record<string, string> } => {
+  const { Variables } = functionOf(group).Properties['Environment'] as { Variables: Record<string, unknown> };
+  const given = Object.entries(Variables).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : 'arn:aws:only:known:when:deployed',
+  ]);
+  return { env: { ...(Object.fromEntries(given) as Record<string, string>), AWS_REGION: 'us-east-1' } };
 };
 
 test('cdk-nag finds nothing that was not accepted with a reason', () => {
@@ -61,15 +72,25 @@ describe.each(groupNames)('the function %s', (group) => {
   });
 
   test('starts with the environment that it is given, and nothing from node_modules', async () => {
-    const { Variables } = functionOf(group).Properties['Environment'] as { Variables: Record<string, unknown> };
-    const given = Object.entries(Variables).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : 'arn:aws:only:known:when:deployed',
-    ]);
-    const env = { ...Object.fromEntries(given), AWS_REGION: 'us-east-1' } as Record<string, string>;
     const script = 'const { handler } = await import(process.argv[1]); process.stdout.write(typeof handler);';
-    const { stdout } = await run(NODE, ['--input-type=module', '-e', script, bundleOf(group)], { env });
+    const { stdout } = await run(NODE, ['--input-type=module', '-e', script, bundleOf(group)], environmentOf(group));
     expect(stdout).toBe('function');
+  });
+
+  test('is given nothing that it does not ask for', async () => {
+    const asked = groups[group].knows.filter((name) => !variables[name].safeParse(undefined).success);
+    // each in its turn is taken away, and the module begins anew
+    const script = `
+      const [bundle, ...names] = process.argv.slice(1);
+      for (const name of names) {
+        const value = process.env[name];
+        delete process.env[name];
+        await import(bundle + '?without=' + name).then(() => console.log(name), () => {});
+        process.env[name] = value;
+      }`;
+    const parameters = ['--input-type=module', '-e', script, bundleOf(group), ...asked];
+    const { stdout } = await run(NODE, parameters, environmentOf(group));
+    expect(stdout).toBe('');
   });
 });
 

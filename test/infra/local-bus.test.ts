@@ -4,35 +4,50 @@ import { announcementsOf, type Announcement } from '../../functions/publish/anno
 import type { TaskEvent } from '../../functions/runtime/tasks.ts';
 import { createLocalBus } from '../../infra/local/bus.ts';
 import { StorageUnavailable } from '../../schemas/errors.ts';
-import { eraseContract } from '../../workflows/erase/contract.ts';
+import { jobsContract, requestsContract } from '../../workflows/requests/contract.ts';
+import { rules } from '../../workflows/triggers.ts';
 import { aCommit } from '../functions/runtime/examples.ts';
 
 const logger = new Logger({ serviceName: 'dixon', logLevel: 'SILENT' });
 
 const announced = (type: string): Announcement => ({ ...announcementsOf(aCommit(7))[0]!, type });
 
-test('a wish to erase reaches the redactor before the announcement counts as taken, with ids alone', async () => {
-  const asked: TaskEvent[] = [];
-  const bus = createLocalBus(logger, { erase: async (event) => void asked.push(event) });
+/** Groups that note what they are asked for. */
+const noting = () => {
+  const asked: { group: string; event: TaskEvent }[] = [];
+  const group = (name: string) => async (event: TaskEvent) => void asked.push({ group: name, event });
+  return { asked, groups: { privacy: group('privacy'), jobs: group('jobs') } };
+};
+
+test('what somebody has erased reaches the books before the announcement counts as taken, with ids alone', async () => {
+  const { asked, groups } = noting();
+  const bus = createLocalBus(logger, groups);
   const { detail } = announced('AccountClosed');
-  await bus.put([announced('SessionDeleted'), announced('TurnAnswered'), announced('AccountClosed')]);
-  const { id: request, subject, stream, at, number } = detail;
+  await bus.put([announced('SessionDeleted'), announced('TurnAnswered'), announced('IdentityConfirmed')]);
+  const { subject, stream, number } = detail;
+  const input = { subject, stream, number };
   expect(asked).toEqual([
-    { task: 'EraseStream', input: { subject, stream, request, at } },
-    { task: 'EraseSubject', input: { subject, request, at, number } },
+    { group: 'privacy', event: { task: 'OpenRequest', input } },
+    { group: 'jobs', event: { task: 'StartJob', input } },
   ]);
-  expect(
-    eraseContract.EraseSubject.input.safeParse({ ...(asked[1]!.input as object), subject: 'user-sam' }).success,
-  ).toBe(true);
+});
+
+test.each(rules)('the rule $name gives its task what the contract wants, and nothing more', async ({ on, task }) => {
+  const { asked, groups } = noting();
+  await createLocalBus(logger, groups).put([announced(on)]);
+  expect(asked).toHaveLength(1);
+  const contract = { ...requestsContract, ...jobsContract }[task as keyof typeof requestsContract];
+  const given = { ...(asked[0]!.event.input as object), subject: 'user-sam' };
+  expect(contract.input.parse(given)).toEqual(given);
 });
 
 test('a target that fails makes the announcement fail, so that the stream delivers it again', async () => {
   const heard: string[] = [];
   let away = true;
-  const erase = async () => {
+  const privacy = async () => {
     if (away) throw new StorageUnavailable('test');
   };
-  const bus = createLocalBus(logger, { erase });
+  const bus = createLocalBus(logger, { ...noting().groups, privacy });
   bus.subscribe(({ type }) => heard.push(type));
   await expect(bus.put([announced('AccountClosed')])).rejects.toBeInstanceOf(StorageUnavailable);
   expect(heard).toEqual([]);

@@ -39,14 +39,25 @@ export const onRequest = (
     decide,
   );
 
-/** A request that is confirmed and waits for its job. Answers with its id. */
+/** A request that waits until it is sure who asks, so that no job begins. Answers with its id. */
+export const received = async (
+  store: EventStore,
+  userId: string,
+  wish: PrivacyWish = { kind: 'export' },
+  requestId: string = randomUUID(),
+): Promise<string> => {
+  await onRequest(store, userId, requestId, openRequest({ wish, via: 'api' }));
+  return requestId;
+};
+
+/** A request that is confirmed: its job begins where there is a runtime. Answers with its id. */
 export const requested = async (
   store: EventStore,
   userId: string,
   wish: PrivacyWish = { kind: 'erasure', scope: { what: 'account' } },
   requestId: string = randomUUID(),
 ): Promise<string> => {
-  await onRequest(store, userId, requestId, openRequest({ wish, via: 'api' }));
+  await received(store, userId, wish, requestId);
   await onRequest(store, userId, requestId, confirmIdentity('login'));
   return requestId;
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { startRuntime, type Runtime, type RuntimeOptions } from '../../infra/local/runtime.ts';
 import { startServer } from '../../infra/local/server.ts';
+import { retriesAtOnce } from './asl.ts';
 
 export type GraphqlError = { message: string; extensions: { code: string; recoverable: boolean } };
 export type Result = { data?: Record<string, never> | null; errors?: GraphqlError[] };
@@ -36,21 +37,13 @@ const SEND = `mutation ($conversationId: String, $message: String!, $userId: Str
   }
 }`;
 
-/** Retries without waiting: what is retried is tested, how long the cloud waits is not. */
-const AT_ONCE = Object.fromEntries(
-  [
-    ...['OpenTurn', 'AskModel', 'RecordTools', 'CloseTurn', 'FailTurn'],
-    ...['ReadVin', 'LookUpNhtsa', 'LookUpOffline', 'RecordVin'],
-  ].map((state) => [state, 0]),
-);
-
 export const startLocal = async (options: Partial<RuntimeOptions> = {}): Promise<Local> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'dixon-test-'));
   const logger = new Logger({ serviceName: 'dixon', logLevel: 'SILENT' });
   const runtime = await startRuntime({
     logger,
-    retryIntervalOverrides: AT_ONCE,
-    limits: { messages: 1_000_000, vins: 1_000_000, uploads: 1_000_000, sessionIds: 1_000_000 },
+    retryIntervalOverrides: retriesAtOnce,
+    limits: { messages: 1_000_000, vins: 1_000_000, uploads: 1_000_000, sessionIds: 1_000_000, receipts: 1_000_000 },
     ...options,
     dataDir,
   });

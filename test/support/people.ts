@@ -31,7 +31,8 @@ export type Person = {
 export const asking =
   (api: ApiHandler) =>
   async <T>(userId: string, fieldName: string, args: Args = {}): Promise<T> => {
-    const identity = { resolverContext: { userId, roles: roleFor(fieldName) } };
+    const authTime = String(Math.floor(Date.now() / 1_000));
+    const identity = { resolverContext: { userId, roles: roleFor(fieldName), authTime } };
     return (await invoke('api', api, { info: { fieldName }, arguments: args, identity })) as T;
   };
 
@@ -126,6 +127,8 @@ export const goodArguments = ({ name: asked, args }: ApiOperation, person: Perso
     holdId: person.holdId ?? randomUUID(),
     requestId: person.requestId ?? randomUUID(),
     reason: REASONS[asked] ?? 'Settled out of court',
+    scope: 'account',
+    kind: 'export',
   };
   const wanted = args.filter(({ name, required }) => required || name === 'token' || name === 'vin');
   return Object.fromEntries(wanted.map(({ name }) => [name, good[name]]));

@@ -37,6 +37,8 @@ const RULES: Record<string, (value: unknown, person: Person) => boolean> = {
   email: (value) => /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(String(value)),
   code: (value) => /^\s*(\d\s*){6}$/.test(String(value)),
   version: (value) => value === consentTexts['keep-data'].at(-1)!.version,
+  scope: (value) => ['session', 'vehicle', 'vehicles', 'account'].includes(String(value)),
+  kind: (value) => ['export', 'erasure'].includes(String(value)),
   purpose: (value) => value === 'keep-data',
   commandId: (value) => /^[A-Za-z0-9._:/-]{8,100}$/.test(String(value)),
 };

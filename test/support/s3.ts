@@ -2,6 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { entityTag, rangeOf } from './s3-objects.ts';
+import { multipartUploads } from './s3-multipart.ts';
 import { isSignedWith } from './signed-url.ts';
 
 export const BUCKET = 'uploads-of-dixon';
@@ -36,9 +38,17 @@ export const startS3 = async ({ pageSize = 2 }: { pageSize?: number } = {}) => {
     secretive: false,
     /** Keys that are not deleted, though the request is answered. */
     stubborn: new Set<string>(),
+    /** Parts arrive, and are never put together. */
+    scattered: false,
     /** Milliseconds since 1970. */
     now: () => Date.now(),
   };
+
+  const multipart = multipartUploads({
+    refusal,
+    store: (key, bytes, contentType) => void objects.set(key, { bytes, contentType, at: new Date(moods.now()) }),
+    isBroken: () => moods.scattered,
+  });
 
   const list = (query: URLSearchParams): Answer => {
     const after = query.get('continuation-token') ?? '';
@@ -68,16 +78,20 @@ export const startS3 = async ({ pageSize = 2 }: { pageSize?: number } = {}) => {
   };
 
   const get = (found: Stored, { headers }: IncomingMessage, query: URLSearchParams): Answer => {
-    const end = /^bytes=0-(\d+)$/.exec(headers.range ?? '')?.[1];
-    const bytes = found.bytes.subarray(0, end === undefined ? undefined : Number(end) + 1);
+    const tag = entityTag(found.bytes);
+    if (headers['if-match'] !== undefined && headers['if-match'] !== tag) return refusal(412, 'PreconditionFailed');
+    const range = rangeOf(headers.range, found.bytes.length);
+    if (range === 'unsatisfiable') return refusal(416, 'InvalidRange');
+    const bytes = range ? found.bytes.subarray(range.start, range.end + 1) : found.bytes;
     const disposition = query.get('response-content-disposition');
     return {
-      status: end === undefined ? 200 : 206,
+      status: range ? 206 : 200,
       body: bytes,
       headers: {
+        etag: tag,
         'content-type': found.contentType,
         'content-length': String(bytes.length),
-        ...(end === undefined ? {} : { 'content-range': `bytes 0-${bytes.length - 1}/${found.bytes.length}` }),
+        ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${found.bytes.length}` } : {}),
         ...(disposition === null ? {} : { 'content-disposition': disposition }),
       },
     };
@@ -95,6 +109,8 @@ export const startS3 = async ({ pageSize = 2 }: { pageSize?: number } = {}) => {
     const key = decodeURIComponent(url.pathname).slice(BUCKET.length + 2);
     if (url.searchParams.has('list-type')) return list(url.searchParams);
     if (url.searchParams.has('delete')) return remove(bytes.toString());
+    const uploading = multipart.answerTo({ method, key, query: url.searchParams, headers }, bytes);
+    if (uploading) return uploading;
     if (method === 'PUT') return put(key, request, bytes);
     const found = objects.get(key);
     if (!found) return moods.secretive ? refusal(403, 'AccessDenied') : refusal(404, 'NoSuchKey');
@@ -114,7 +130,7 @@ export const startS3 = async ({ pageSize = 2 }: { pageSize?: number } = {}) => {
       server.closeAllConnections();
     });
   const { port } = server.address() as AddressInfo;
-  return { endpoint: `http://127.0.0.1:${port}`, objects, asked, moods, stop };
+  return { endpoint: `http://127.0.0.1:${port}`, objects, asked, moods, openUploads: multipart.open, stop };
 };
 
 export type S3 = Awaited<ReturnType<typeof startS3>>;

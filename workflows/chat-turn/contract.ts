@@ -1,6 +1,7 @@
 /** chat-turn: what each task takes and gives. README.md beside this file tells the story. */
 import * as z from 'zod';
 import { ChatMessage, ConverseReply } from '../../schemas/converse.ts';
+import { PrivacyWish, RequestId } from '../../schemas/privacy.ts';
 import { ToolName } from '../../schemas/tools/access.ts';
 import { ToolContext } from '../../schemas/tools/context.ts';
 import { VinSource } from '../../schemas/tools/vin-processor.ts';
@@ -75,6 +76,18 @@ export const Answer = ConverseReply.pick({ model: true, message: true, usage: tr
 });
 export type Answer = z.infer<typeof Answer>;
 
+/** What Dixon itself says to a message about the driver's own data (SPEC B5). */
+export const PrivacyAnswer = z.object({
+  text: z.string().min(1),
+  /** Number of the commit that holds the message. */
+  number: z.int().positive(),
+  /** The answer asks them to confirm this with their next message. */
+  asksToConfirm: PrivacyWish.optional(),
+  /** The message confirmed what was asked right before it: the request's id. */
+  confirmsAs: RequestId.optional(),
+});
+export type PrivacyAnswer = z.infer<typeof PrivacyAnswer>;
+
 export const ToolResult = z.object({
   toolUseId: z.string(),
   name: z.string(),
@@ -103,6 +116,8 @@ export const turnContract = {
     input: ChatTurnInput,
     output: z.discriminatedUnion('outcome', [
       z.object({ outcome: z.literal('opened'), turn: TurnRef, conversation: Conversation }),
+      /** About the driver's own data: no model is asked. */
+      z.object({ outcome: z.literal('about-privacy'), turn: TurnRef, said: PrivacyAnswer }),
       /** The command was carried out before: the first reply again. */
       z.object({ outcome: z.literal('answered'), reply: Reply }),
     ]),
@@ -116,6 +131,8 @@ export const turnContract = {
     input: z.object({ turn: TurnRef, conversation: Conversation, answer: Answer, results: z.array(ToolResult) }),
     output: Conversation,
   },
+  /** The only door to facts about privacy wishes; what a model answered does not come by here. */
+  AnswerAboutPrivacy: { input: z.object({ turn: TurnRef, said: PrivacyAnswer }), output: Reply },
   CloseTurn: {
     input: z.object({ turn: TurnRef, conversation: Conversation, answer: Answer }),
     output: Reply,

@@ -37,8 +37,19 @@ export const sweepContract = {
     /** `settled`: attached, never sent, or gone before; `marked`: without a session at the first look. */
     output: z.object({ due: Count, settled: Count, marked: Count, removed: Count, held: Count, failed: Failed }),
   },
-  ResumeErasures: {
+  SweepExports: {
+    input: z.object({}),
+    /** `files`: the archive, and what a job may have left beside it. */
+    output: z.object({ due: Count, erased: Count, files: Count, failed: Failed }),
+  },
+  AlertDueRequests: {
+    input: z.object({}),
+    /** `soon`: due within five days. `failed`: notices that could not be sent. */
+    output: z.object({ soon: Count, overdue: Count, failed: Failed }),
+  },
+  ResumeRequests: {
     input: z.object({ lookBackMinutes }),
-    output: z.object({ asked: Count, resumed: Count, failed: Failed }),
+    /** Facts that ask for an erasure, those that nobody had heard; open requests, those whose job never began. */
+    output: z.object({ asked: Count, opened: Count, open: Count, started: Count, failed: Failed }),
   },
 } satisfies Contract;

@@ -8,9 +8,10 @@ import {
   type DynamoDBClient,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { sortKey, type Commit, type StreamAddress } from '../../../events/core/commit.ts';
-import type { BodyRedactor, CommitLog } from '../../../events/core/commit-log.ts';
+import { parseSortKey, sortKey, type Commit, type StreamAddress } from '../../../events/core/commit.ts';
+import type { BodyRedactor, CommitLog, PlacesOptions } from '../../../events/core/commit-log.ts';
 import { ledgerDays } from '../../../events/core/ledger-day.ts';
+import { Corrupted } from '../../../schemas/errors.ts';
 import { asStorage } from './client.ts';
 import { fromItem, toItem, type Item } from './commit-item.ts';
 import { LEDGER_INDEX } from './tables.ts';
@@ -25,8 +26,15 @@ const streamRange = ({ subject, stream }: StreamAddress, below = 10_000_000_000)
   },
 });
 
-export const createDynamoDBCommitLog = (client: DynamoDBClient, TableName: string): CommitLog => {
-  async function* pages(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Item> {
+/** Those of one person, of all streams or of those with ids of their own of one type. */
+const subjectRange = (subject: string, type?: string) => ({
+  KeyConditionExpression: type === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :type)',
+  ExpressionAttributeValues: { ':pk': { S: subject }, ...(type === undefined ? {} : { ':type': { S: `${type}/` } }) },
+});
+
+/** What a query finds, page after page. */
+const itemsOf = (client: DynamoDBClient, TableName: string) =>
+  async function* (input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Item> {
     let ExclusiveStartKey: Item | undefined;
     do {
       const page = await asStorage(TableName, () =>
@@ -35,7 +43,10 @@ export const createDynamoDBCommitLog = (client: DynamoDBClient, TableName: strin
       yield* page.Items ?? [];
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey);
-  }
+  };
+
+export const createDynamoDBCommitLog = (client: DynamoDBClient, TableName: string): CommitLog => {
+  const pages = itemsOf(client, TableName);
 
   async function* commits(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Commit> {
     for await (const item of pages(input)) yield fromItem(item);
@@ -76,15 +87,7 @@ export const createDynamoDBCommitLog = (client: DynamoDBClient, TableName: strin
 
     read: (address) => commits({ ...streamRange(address), ConsistentRead: true }),
 
-    readSubject: (subject, type) =>
-      commits({
-        KeyConditionExpression: type === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :type)',
-        ExpressionAttributeValues: {
-          ':pk': { S: subject },
-          ...(type === undefined ? {} : { ':type': { S: `${type}/` } }),
-        },
-        ConsistentRead: true,
-      }),
+    readSubject: (subject, type) => commits({ ...subjectRange(subject, type), ConsistentRead: true }),
 
     get: (address, number) =>
       asStorage(TableName, async () => {
@@ -124,4 +127,23 @@ export const createDynamoDBBodyRedactor = (client: DynamoDBClient, TableName: st
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     }),
+
+  places: async function* (subject, { stream, type, withBody = false }: PlacesOptions = {}) {
+    const items = itemsOf(
+      client,
+      TableName,
+    )({
+      ...(stream === undefined ? subjectRange(subject, type) : streamRange({ subject, stream })),
+      ProjectionExpression: 'sk',
+      ...(withBody
+        ? { FilterExpression: 'attribute_exists(#body)', ExpressionAttributeNames: { '#body': 'body' } }
+        : {}),
+      ConsistentRead: true,
+    });
+    for await (const { sk } of items) {
+      const place = parseSortKey(sk?.S ?? '');
+      if (!place) throw new Corrupted({ part: 'place' });
+      yield place;
+    }
+  },
 });

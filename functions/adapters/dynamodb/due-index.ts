@@ -8,19 +8,23 @@ import { queryPages } from './query-pages.ts';
 import { daysIn, sessionIdOf } from './session-item.ts';
 import { DUE_INDEX } from './tables.ts';
 
-/** Items of some partitions of the index that stand at or before an instant, partition after partition. */
+/**
+ * Items of some partitions of the index that stand at or before an instant, partition after partition.
+ * @param from where they begin; every instant stands behind `0`
+ */
 export const dueItems = async function* (
   client: DynamoDBClient,
   TableName: string,
   partitions: readonly string[],
   until: string,
+  from = '0',
 ): AsyncGenerator<Item> {
   for (const day of partitions) {
     const pages = queryPages(client, {
       TableName,
       IndexName: DUE_INDEX,
-      KeyConditionExpression: 'dueDay = :day AND dueAt <= :until',
-      ExpressionAttributeValues: { ':day': { S: day }, ':until': { S: until } },
+      KeyConditionExpression: 'dueDay = :day AND dueAt BETWEEN :from AND :until',
+      ExpressionAttributeValues: { ':day': { S: day }, ':from': { S: from }, ':until': { S: until } },
     });
     for (;;) {
       const page = await asStorage(TableName, () => pages.next());

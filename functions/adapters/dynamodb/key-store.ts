@@ -1,39 +1,17 @@
-/**
- * The keys table: `pk` subject, `sk` stream; `key` and `kek` of a living stream, `request` and `at` of a buried one,
- * `erasedBy` and `erasedAt` beside the key of a stream that began anew.
- */
+/** The keys table. `key-item.ts` says what stands in it. */
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import type { StreamAddress } from '../../../events/core/commit.ts';
-import { Corrupted } from '../../../schemas/errors.ts';
-import type { KeyRecord, KeyStore } from '../sealing/key-store.ts';
+import type { KeyStore } from '../sealing/key-store.ts';
 import { asStorage } from './client.ts';
-import type { Item } from './commit-item.ts';
+import { fromItem, keyOf, toItem } from './key-item.ts';
+import { queryPages } from './query-pages.ts';
 
-const keyOf = ({ subject, stream }: StreamAddress): Item => ({ pk: { S: subject }, sk: { S: stream } });
-
-const toItem = (address: StreamAddress, record: KeyRecord): Item =>
-  record.kind === 'key'
-    ? {
-        ...keyOf(address),
-        key: { B: record.wrapped },
-        kek: { S: record.kek },
-        ...(record.erased ? { erasedBy: { S: record.erased.request }, erasedAt: { S: record.erased.at } } : {}),
-      }
-    : { ...keyOf(address), request: { S: record.request }, at: { S: record.at } };
-
-const fromItem = (item: Item): KeyRecord => {
-  const [wrapped, kek, request, at] = [item['key']?.B, item['kek']?.S, item['request']?.S, item['at']?.S];
-  const [erasedBy, erasedAt] = [item['erasedBy']?.S, item['erasedAt']?.S];
-  const erased = erasedBy && erasedAt ? { erased: { request: erasedBy, at: erasedAt } } : {};
-  if (wrapped && kek) return { kind: 'key', wrapped, kek, ...erased };
-  if (request && at) return { kind: 'tombstone', request, at };
-  throw new Corrupted({ stream: item['sk']?.S ?? '', part: 'key' });
-};
+/** No key that was made after this request, or a later one, had buried its forerunner. */
+const NOT_RENEWED = '(attribute_not_exists(erasedBy) OR (erasedBy <> :request AND erasedAt <= :at))';
 
 export const createDynamoDBKeyStore = (client: DynamoDBClient, TableName: string): KeyStore => ({
   get: (address) =>
@@ -60,17 +38,18 @@ export const createDynamoDBKeyStore = (client: DynamoDBClient, TableName: string
       }
     }),
 
-  bury: (address, tombstone) =>
+  bury: (address, tombstone, { renewed = false } = {}) =>
     asStorage(TableName, async () => {
       try {
         const { Attributes } = await client.send(
           new PutItemCommand({
             TableName,
             Item: toItem(address, tombstone),
-            ConditionExpression:
-              'attribute_not_exists(#request) AND (attribute_not_exists(erasedBy) OR (erasedBy <> :request AND erasedAt <= :at))',
+            ConditionExpression: `attribute_not_exists(#request)${renewed ? '' : ` AND ${NOT_RENEWED}`}`,
             ExpressionAttributeNames: { '#request': 'request' },
-            ExpressionAttributeValues: { ':request': { S: tombstone.request }, ':at': { S: tombstone.at } },
+            ...(renewed
+              ? {}
+              : { ExpressionAttributeValues: { ':request': { S: tombstone.request }, ':at': { S: tombstone.at } } }),
             ReturnValues: 'ALL_OLD',
           }),
         );
@@ -99,5 +78,40 @@ export const createDynamoDBKeyStore = (client: DynamoDBClient, TableName: string
         if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
         return fromItem(error.Item);
       }
+    }),
+
+  replace: (address, standing, key) =>
+    asStorage(TableName, async () => {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName,
+            Item: toItem(address, key),
+            ConditionExpression: '#key = :key',
+            ExpressionAttributeNames: { '#key': 'key' },
+            ExpressionAttributeValues: { ':key': { B: standing.wrapped } },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return false;
+      }
+    }),
+
+  living: (subject) =>
+    asStorage(TableName, async () => {
+      const pages = queryPages(client, {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: 'attribute_exists(#key)',
+        ProjectionExpression: 'sk',
+        ExpressionAttributeNames: { '#key': 'key' },
+        ExpressionAttributeValues: { ':pk': { S: subject } },
+        ConsistentRead: true,
+      });
+      const streams: string[] = [];
+      for await (const { Items = [] } of pages) streams.push(...Items.map(({ sk }) => sk!.S!));
+      return streams;
     }),
 });

@@ -13,7 +13,7 @@ import type { Item } from './commit-item.ts';
 export type Status = ListedSession['status'];
 
 /** A table's stream keeps records for 24 hours; what was deleted is remembered as long. */
-const GONE_FOR_SECONDS = 86_400;
+export const GONE_FOR_SECONDS = 86_400;
 
 const PREFIX = 'session/';
 

@@ -1,6 +1,7 @@
 /** Files on one machine: a folder for S3, links to the local server for signed addresses. */
 import { join } from 'node:path';
 import { asStorage } from '../../../functions/adapters/dynamodb/client.ts';
+import { namingFailures } from '../../../functions/adapters/pieces.ts';
 import type { BlobStore } from '../../../functions/uploads/ports.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { blobFolder, type BlobFolder } from './folder.ts';
@@ -19,9 +20,16 @@ export type LocalBlobs = BlobStore & {
   serveAt: (origin: string) => void;
 };
 
-/** @param now the current instant, ISO 8601 */
-export const createLocalBlobs = ({ dataDir, now }: { dataDir: string; now: () => string }): LocalBlobs => {
-  const folder = blobFolder(join(dataDir, 'blobs'));
+type LocalBlobsOptions = {
+  dataDir: string;
+  /** The current instant, ISO 8601. */
+  now: () => string;
+  /** Inside the data folder. */
+  name?: string;
+};
+
+export const createLocalBlobs = ({ dataDir, now, name = STORE }: LocalBlobsOptions): LocalBlobs => {
+  const folder = blobFolder(join(dataDir, name));
   const links = createLinks({ key: linkKeyIn(dataDir), now });
   let origin: string | undefined;
 
@@ -49,7 +57,13 @@ export const createLocalBlobs = ({ dataDir, now }: { dataDir: string; now: () =>
         return found && { size: found.size, contentType: found.contentType };
       }),
     read: (key, { limit } = {}) => asStorage(STORE, () => folder.read(key, limit)),
-    write: (key, bytes, contentType) => asStorage(STORE, () => folder.write(key, contentType, [bytes])),
+    stream: (key) =>
+      asStorage(STORE, async () => {
+        const found = await folder.find(key);
+        return found && namingFailures(STORE, () => folder.stream(found));
+      }),
+    write: (key, bytes, contentType) =>
+      asStorage(STORE, () => folder.write(key, contentType, bytes instanceof Uint8Array ? [bytes] : bytes)),
     copy: (from, to) => asStorage(STORE, () => folder.copy(from, to)),
     remove: (keys) =>
       asStorage(STORE, async () => {

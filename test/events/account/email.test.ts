@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { foldEvents } from '../../../events/core/decider.ts';
 import {
   account,
+  proveByCode,
   sendEmailCode,
   unsendEmailCode,
   verifyEmail,
@@ -128,4 +129,58 @@ describe('a visitor', () => {
 
   it('who withdraws meanwhile verifies nothing', () =>
     given(visiting, consented, sent('a'), withdrawn).when(right).thenRefused('PermissionDenied'));
+});
+
+describe('a code that proves who somebody is', () => {
+  const proves = proveByCode(({ hash, salt }) => hash === `hash-${salt}`);
+  const doubts = proveByCode(() => false);
+  const standing = [opened, sent('a'), verified];
+  const later: AccountEvent[] = [...standing, sent('b', after(86_400))];
+
+  it('went to an address that was verified a day ago', () => {
+    given(...later)
+      .when(proves, after(86_400))
+      .then(verified);
+    given(...later)
+      .when(doubts, after(86_400))
+      .then(refused);
+  });
+
+  it('did not go to one that was verified just now', () =>
+    given(...later)
+      .when(proves, after(86_399))
+      .thenRefused('PermissionDenied'));
+
+  it('did not go to another address, nor to one that was never verified', () => {
+    const elsewhere: AccountEvent = { ...sent('c', after(86_400)), email: 'thief@example.com' } as AccountEvent;
+    given(...later, elsewhere)
+      .when(proves, after(86_400))
+      .thenRefused('PermissionDenied');
+    given(opened, sent('a')).when(proves).thenRefused('PermissionDenied');
+  });
+
+  it('must hold, as any other', () => {
+    given(...standing)
+      .when(proves, after(86_400))
+      .thenRefused('NotFound');
+    given(...later)
+      .when(proves, after(86_400 + 900))
+      .thenRefused('NotFound');
+  });
+
+  it('is no proof again for a day once the address was changed and changed back', () => {
+    const other: AccountEvent = { type: 'EmailVerified', email: 'other@example.com' };
+    const steps: [AccountEvent, number][] = [
+      ...standing.map((event): [AccountEvent, number] => [event, 0]),
+      [other, 50_000],
+      [verified, 60_000],
+      [sent('b', after(86_400)), 86_400],
+    ];
+    const state = steps.reduce<AccountState>(
+      (before, [event, seconds]) => foldEvents(account, before, [event], after(seconds)),
+      account.initial,
+    );
+    expect(() => proves(state, after(86_400))).toThrow(expect.objectContaining({ name: 'PermissionDenied' }));
+    expect(proves({ ...state, emailSince: after(0) } as AccountState, after(86_400))).toEqual([verified]);
+  });
 });

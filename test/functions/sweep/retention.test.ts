@@ -15,13 +15,13 @@ import type { EventStore } from '../../../events/core/event-store.ts';
 import { holds, holdsStream, placeHold, releaseHold } from '../../../events/holds/index.ts';
 import { keepSession, session, sessionStream, startSession, startTurn } from '../../../events/session/index.ts';
 import { createDynamoDBDueSessions } from '../../../functions/adapters/dynamodb/due-index.ts';
+import { createDynamoDBRequestIndex } from '../../../functions/adapters/dynamodb/request-index.ts';
 import { createDynamoDBSessionList } from '../../../functions/adapters/dynamodb/session-list-store.ts';
 import { holdsIn } from '../../../functions/sweep/is-held.ts';
 import type { RetentionParts } from '../../../functions/sweep/ports.ts';
 import { sweepRetention } from '../../../functions/sweep/sweep-retention.ts';
 import { projectInto } from '../../../functions/views/project.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
-import { metered } from '../../support/meter.ts';
 import { engineHome, type Home } from '../../support/stores.ts';
 
 const BEGIN = '2026-03-01T12:00:00.000Z';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   home = await engineHome();
   store = home.storeWith({ now });
   const sessions = createDynamoDBSessionList(home.client!, 'views', home.vault, { nowMs: () => Date.parse(now()) });
-  project = projectInto({ store, sessions });
+  project = projectInto({ store, sessions, requests: createDynamoDBRequestIndex(home.client!, 'views') });
   const dueSessions = createDynamoDBDueSessions(home.client!, 'views');
   parts = { store, log: home.log, dueSessions, isHeld: holdsIn({ store }), now };
 });
@@ -110,6 +110,8 @@ describe('a session under 30 days', () => {
     expect(await tip(address)).toMatchObject({
       events: [{ type: 'SessionDeleted' }],
       actor: { kind: 'system', id: 'retention' },
+      // it becomes the id of the erasure's request
+      correlation: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string,
     });
     expect(await sweep()).toEqual({ ...nothing, due: 1, gone: 1 });
     await follow(address);
@@ -247,40 +249,4 @@ describe('a run', () => {
     for (const address of addresses) if (await isDeleted(address)) await follow(address);
     expect(await sweep({ most: 8 })).toMatchObject({ ended: 4, more: false });
   });
-});
-
-it('the search for 100 due sessions among 2,000 reads 100 items and the empty days', async () => {
-  const dead = await owner(30);
-  for (let n = 1; n < 100; n += 1) await begin(dead.userId);
-  const sessions = createDynamoDBSessionList(home.client!, 'views', home.vault);
-  wait(29 * DAY);
-  const row = { status: 'ACTIVE', title: 'T', diagnosticLevel: 'quick', messageCount: 0, through: 1 } as const;
-  const days = [30, 90, -1] as const;
-  const rows = Array.from({ length: 1_900 }, (_, n) => ({
-    ...{ ...row, userId: `user-${n % 40}`, sessionId: randomUUID(), days: days[n % 3]! },
-    ...{ createdAt: now(), lastActive: now() },
-  }));
-  for (let first = 0; first < rows.length; first += 100)
-    await Promise.all(rows.slice(first, first + 100).map((each) => sessions.put(each)));
-  wait(2 * DAY);
-  let items = 0;
-  home.client!.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const { ScannedCount = 0 } = result.output as { ScannedCount?: number };
-      items += ScannedCount;
-      return result;
-    },
-    { step: 'initialize', name: 'items' },
-  );
-  const meter = metered(home.client!);
-  const search = await meter(() => Array.fromAsync(parts.dueSessions.due({ at: now(), lookBackDays: 2 })));
-  expect(search.result).toHaveLength(100);
-  expect(items).toBeLessThanOrEqual(150);
-  expect(search.requests).toBe(8);
-  const whole = await meter(() => sweep());
-  expect(whole.result).toMatchObject({ due: 100, ended: 100 });
-  // session, holds, session again and one put for each; the account once
-  expect(whole.read).toBeLessThanOrEqual(220);
-  expect(whole.write).toBeLessThanOrEqual(200);
 });

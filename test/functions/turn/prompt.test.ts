@@ -1,7 +1,7 @@
 /** The prompt: what each level is told, and that a released version is never edited. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
-import { systemPrompt, version } from '../../../functions/turn/prompts/v2.ts';
+import { systemPrompt, version } from '../../../functions/turn/prompts/v3.ts';
 import { toolsAt, ToolName } from '../../../schemas/tools/access.ts';
 import { DiagnosticLevel } from '../../../schemas/values.ts';
 
@@ -24,10 +24,10 @@ describe.each(DiagnosticLevel.options)('the prompt of %s', (level) => {
   });
 });
 
-test('version 2 reads as it was released: other words are another version', () => {
+test('version 3 reads as it was released: other words are another version', () => {
   const words = DiagnosticLevel.options.map(promptAt).join('\n');
   expect([version, createHash('sha256').update(words).digest('hex')]).toEqual([
-    'v2',
-    '2ee8cf939c5cde4ba78e0f08b19bb70aa99d0d47e7c060b22988696f365b09ea',
+    'v3',
+    '7c21bcdedcc40044b7e6823f4f689f8ca33f84c371c78dc83838dd20db7448f6',
   ]);
 });

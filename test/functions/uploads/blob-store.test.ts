@@ -9,6 +9,7 @@ import { createS3Blobs, createS3Client } from '../../../functions/adapters/s3-bl
 import type { BlobStore } from '../../../functions/uploads/ports.ts';
 import { createLocalBlobs } from '../../../infra/local/blobs/index.ts';
 import { servingBlobs } from '../../../infra/local/blobs/serve.ts';
+import { QuotaExceeded } from '../../../schemas/errors.ts';
 import { clientFor } from '../../support/loopback.ts';
 import { BUCKET, startS3 } from '../../support/s3.ts';
 import { PNG } from '../../support/files.ts';
@@ -143,6 +144,48 @@ describe.each([
     await blobs.remove([key]);
     expect(await blobs.head(key)).toBeUndefined();
     expect(await blobs.head(other)).toEqual(facts);
+  });
+
+  /** 64 KB each, the byte that tells them apart in every place. */
+  async function* pieces(count: number): AsyncGenerator<Uint8Array> {
+    for (let n = 0; n < count; n += 1) yield Buffer.alloc(65_536, n);
+  }
+  const streamed = async (key: string): Promise<Buffer | undefined> => {
+    const stream = await blobs.stream(key);
+    return stream && Buffer.concat(await Array.fromAsync(stream));
+  };
+
+  it.each([0, 1, 200])('a file of %i pieces comes back as it was, piece by piece and in one', async (count) => {
+    const key = aKey();
+    const whole = Buffer.concat(await Array.fromAsync(pieces(count)));
+    await blobs.write(key, PNG, 'image/png');
+    await blobs.write(key, pieces(count), 'application/zip');
+    expect(await blobs.head(key)).toEqual({ size: whole.length, contentType: 'application/zip' });
+    expect((await streamed(key))?.equals(whole)).toBe(true);
+    expect(whole.equals((await blobs.read(key))!.bytes)).toBe(true);
+    expect(await listed(key)).toEqual([key]);
+  });
+
+  it.each([0, 1, 200])('pieces that end with an error after %i leave what was there', async (count) => {
+    async function* broken() {
+      yield* pieces(count);
+      throw new QuotaExceeded('That is too much.');
+    }
+    const [key, none] = [aKey(), aKey()];
+    await blobs.write(key, PNG, 'image/png');
+    for (const each of [key, none])
+      await expect(blobs.write(each, broken(), 'application/zip')).rejects.toMatchObject({ name: 'QuotaExceeded' });
+    expect(await streamed(key)).toEqual(PNG);
+    expect(await streamed(none)).toBeUndefined();
+    expect(await listed(none)).toEqual([]);
+  });
+
+  it('a file that goes while it is read is an outage, and never a file that is too short', async () => {
+    const key = aKey();
+    await blobs.write(key, pieces(200), 'application/zip');
+    const stream = await blobs.stream(key);
+    await blobs.remove([key]);
+    await expect(Array.fromAsync(stream!)).rejects.toMatchObject({ name: 'StorageUnavailable' });
   });
 
   it('lists by prefix, page after page, in the order of keys', async () => {

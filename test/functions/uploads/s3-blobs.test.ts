@@ -15,6 +15,11 @@ const blobsAt = (server: { endpoint: string }): BlobStore => {
   return createS3Blobs({ client, bucket: BUCKET, now: () => NOW });
 };
 
+/** 13 MB. */
+async function* pieces(): AsyncGenerator<Uint8Array> {
+  for (let n = 0; n < 13; n += 1) yield Buffer.alloc(1024 * 1024, n);
+}
+
 let s3: S3;
 let blobs: BlobStore;
 beforeEach(async () => {
@@ -66,7 +71,9 @@ describe('an S3 that fails', () => {
   const attempts: [string, (store: BlobStore) => Promise<unknown>][] = [
     ['head', (store) => store.head(KEY)],
     ['read', (store) => store.read(KEY, { limit: 10 })],
+    ['stream', async (store) => Array.fromAsync((await store.stream(KEY))!)],
     ['write', (store) => store.write(KEY, PNG, 'image/png')],
+    ['write in pieces', (store) => store.write(KEY, pieces(), 'image/png')],
     ['copy', (store) => store.copy(KEY, `${KEY}-2`)],
     ['remove', (store) => store.remove([KEY])],
     ['list', (store) => Array.fromAsync(store.list('uploads/'))],
@@ -93,6 +100,47 @@ describe('an S3 that fails', () => {
     s3.moods.stubborn.clear();
     await blobs.remove([KEY]);
     expect(s3.objects.size).toBe(0);
+  });
+});
+
+describe('a file in pieces', () => {
+  it('goes in parts of 5 MB, and is read in pieces of 4', async () => {
+    await blobs.write(KEY, pieces(), 'application/zip');
+    const parts = s3.asked.filter(({ path }) => path.includes('partNumber='));
+    expect(parts.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'PUT']);
+    expect(s3.openUploads.size).toBe(0);
+    const lengths = await Array.fromAsync((await blobs.stream(KEY))!, ({ length }) => length);
+    expect(lengths.map((bytes) => bytes / 1024 / 1024)).toEqual([4, 4, 4, 1]);
+  });
+
+  it('leaves no parts where they cannot be put together', async () => {
+    s3.moods.scattered = true;
+    await expect(blobs.write(KEY, pieces(), 'application/zip')).rejects.toBeInstanceOf(StorageUnavailable);
+    expect(s3.asked.some(({ path }) => path.includes('partNumber='))).toBe(true);
+    expect([s3.openUploads.size, s3.objects.size]).toEqual([0, 0]);
+  });
+
+  it('nor where S3 fails in the middle, and says so in its own name', async () => {
+    async function* interrupted() {
+      yield* pieces();
+      s3.moods.failing = 503;
+      yield* pieces();
+    }
+    await expect(blobs.write(KEY, interrupted(), 'application/zip')).rejects.toBeInstanceOf(StorageUnavailable);
+    expect(s3.objects.size).toBe(0);
+  });
+
+  it('that is replaced while it is read is an outage, and never a mixture', async () => {
+    await blobs.write(KEY, pieces(), 'application/zip');
+    const stream = (await blobs.stream(KEY))!;
+    await blobs.write(KEY, Buffer.alloc(13 * 1024 * 1024), 'application/zip');
+    await expect(Array.fromAsync(stream)).rejects.toBeInstanceOf(StorageUnavailable);
+  });
+
+  it('that is not there is not there, to a role that may list a prefix only as well', async () => {
+    expect(await blobs.stream(KEY)).toBeUndefined();
+    s3.moods.secretive = true;
+    expect(await blobs.stream(KEY)).toBeUndefined();
   });
 });
 

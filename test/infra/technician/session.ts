@@ -2,7 +2,7 @@
 import { registry } from '../../../functions/tools/registry.ts';
 import { toolSpecs } from '../../../functions/tools/specs.ts';
 import { contextAfter, findingsOf } from '../../../functions/turn/findings.ts';
-import { systemPrompt } from '../../../functions/turn/prompts/v2.ts';
+import { systemPrompt } from '../../../functions/turn/prompts/v3.ts';
 import { createTechnician } from '../../../infra/local/technician/index.ts';
 import type { ChatMessage, ConverseReply } from '../../../schemas/converse.ts';
 import { toolsAt, type ToolName } from '../../../schemas/tools/access.ts';

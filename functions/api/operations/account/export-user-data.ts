@@ -1,12 +1,17 @@
-/** SPEC A10 `exportUserData`: everything of a person in one answer. What is larger becomes a job of its own. */
+/** SPEC A10 `exportUserData`: everything of a person in one answer. What is larger becomes an archive (SPEC A11). */
 import { sortKey } from '../../../../events/core/commit.ts';
 import { garage, garageStream } from '../../../../events/garage/index.ts';
-import { NotFound, QuotaExceeded, SessionExpired } from '../../../../schemas/errors.ts';
+import { NotFound, SessionExpired } from '../../../../schemas/errors.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
+import { toUserVehicle } from '../garage/vehicle-shapes.ts';
+import { askFor } from '../privacy/open-request.ts';
+import { proofOf } from '../privacy/proof.ts';
+import { toPrivacyRequest } from '../privacy/request-shape.ts';
 import { toChatSession } from '../sessions/chat-session-shape.ts';
 import { conversationOf } from '../talking/get-conversation.ts';
-import { toUserVehicle } from '../garage/vehicle-shapes.ts';
+import { getFiles } from '../uploads/files.ts';
+import { getUserProfile } from './get-user-profile.ts';
 
 const MAX_SESSIONS = 200;
 /** Lambda answers with 6 MB at most, and JSON inside JSON grows. */
@@ -14,16 +19,10 @@ const MAX_BYTES = 4_000_000;
 /** Conversations read at once. */
 const AT_ONCE = 8;
 
-const tooLarge = (facts: Record<string, number>): QuotaExceeded =>
-  new QuotaExceeded(
-    `This is more than fits into one answer (at most ${MAX_SESSIONS} conversations and 4 MB). Delete what you no longer need, or ask for the conversations one by one with getConversation.`,
-    facts,
-  );
-
-type Conversation = Awaited<ReturnType<typeof conversationOf>>;
+const FORMAT = 'JSON';
 
 /** Undefined for one that was deleted or ended while the others were read. */
-const unlessGone = async (reading: Promise<Conversation>): Promise<Conversation | undefined> => {
+const unlessGone = async <T>(reading: Promise<T>): Promise<T | undefined> => {
   try {
     return await reading;
   } catch (error) {
@@ -32,36 +31,72 @@ const unlessGone = async (reading: Promise<Conversation>): Promise<Conversation 
   }
 };
 
-/** Throws `QuotaExceeded` as soon as it is clear that it does not fit. */
-const conversationsOf = async (parts: ApiParts, userId: string, ids: string[]): Promise<Conversation[]> => {
-  const found: Conversation[] = [];
+type Row = Awaited<ReturnType<ApiParts['sessions']['list']>>['rows'][number];
+
+const filesOf = async (parts: ApiParts, principal: Principal, { sessionId, ...row }: Row) => {
+  if (!('fileCount' in row) || !row.fileCount) return [];
+  const files = await getFiles(parts)({ sessionId }, principal);
+  return files.map(({ position: _position, ...file }) => ({ sessionId, ...file }));
+};
+
+/** A conversation with what is attached to it. */
+const readOne = async (parts: ApiParts, principal: Principal, row: Row) => ({
+  conversation: await conversationOf(parts, principal.userId, row.sessionId),
+  files: await filesOf(parts, principal, row),
+});
+
+type Read = Awaited<ReturnType<typeof readOne>>;
+
+/** Undefined as soon as it is clear that they do not fit into one answer. */
+const readAll = async (parts: ApiParts, principal: Principal, rows: Row[]): Promise<Read[] | undefined> => {
+  const found: Read[] = [];
   let bytes = 0;
-  for (let first = 0; first < ids.length; first += AT_ONCE) {
-    const reading = ids.slice(first, first + AT_ONCE).map((id) => unlessGone(conversationOf(parts, userId, id)));
-    const read = (await Promise.all(reading)).filter((conversation) => conversation !== undefined);
+  for (let first = 0; first < rows.length; first += AT_ONCE) {
+    const reading = rows.slice(first, first + AT_ONCE).map((row) => unlessGone(readOne(parts, principal, row)));
+    const read = (await Promise.all(reading)).filter((one) => one !== undefined);
     found.push(...read);
-    bytes += read.reduce((sum, conversation) => sum + Buffer.byteLength(JSON.stringify(conversation)), 0);
-    if (bytes > MAX_BYTES) throw tooLarge({ bytes, limit: MAX_BYTES });
+    bytes += read.reduce((sum, one) => sum + Buffer.byteLength(JSON.stringify(one)), 0);
+    if (bytes > MAX_BYTES) return undefined;
   }
   return found;
 };
 
-/** Throws `QuotaExceeded` above 200 sessions or 4 MB. */
-export const exportUserData =
-  (parts: ApiParts) =>
-  async (_args: unknown, { userId }: Principal) => {
-    const { rows, nextToken } = await parts.sessions.list(userId, { limit: MAX_SESSIONS });
-    if (nextToken !== undefined) throw tooLarge({ sessions: MAX_SESSIONS + 1, limit: MAX_SESSIONS });
-    const { state, number } = await parts.store.load(garage, garageStream(userId), { consistent: true });
-    const ids = rows.map(({ sessionId }) => sessionId);
-    const conversations = await conversationsOf(parts, userId, ids);
-    const readable = new Set(conversations.map(({ id }) => id));
-    const living = new Set(state.vehicles.map(({ id }) => id));
-    return {
-      vehicles: state.vehicles.map((vehicle) => toUserVehicle(userId, vehicle, sortKey('garage', number))),
-      sessions: rows.filter(({ sessionId }) => readable.has(sessionId)).map((row) => toChatSession(row, false, living)),
-      conversations,
-      exportedAt: parts.now(),
-      format: 'JSON',
-    };
+/** The request of an archive; while one is being made, of that one. */
+const asArchive = async (parts: ApiParts, principal: Principal) => {
+  const asking = { confirmedBy: proofOf(principal, parts.now()) };
+  const request = await askFor(parts, principal, { kind: 'export' }, asking);
+  return {
+    profile: null,
+    vehicles: null,
+    sessions: null,
+    conversations: null,
+    files: null,
+    exportedAt: parts.now(),
+    format: FORMAT,
+    request: await toPrivacyRequest(parts, principal.userId, request),
   };
+};
+
+const inOneAnswer = async (parts: ApiParts, principal: Principal, rows: Row[], read: Read[]) => {
+  const { userId } = principal;
+  const { state, number } = await parts.store.load(garage, garageStream(userId), { consistent: true });
+  const readable = new Set(read.map(({ conversation }) => conversation.id));
+  const living = new Set(state.vehicles.map(({ id }) => id));
+  return {
+    profile: await getUserProfile(parts)({}, principal),
+    vehicles: state.vehicles.map((vehicle) => toUserVehicle(userId, vehicle, sortKey('garage', number))),
+    sessions: rows.filter(({ sessionId }) => readable.has(sessionId)).map((row) => toChatSession(row, false, living)),
+    conversations: read.map(({ conversation }) => conversation),
+    files: read.flatMap(({ files }) => files),
+    exportedAt: parts.now(),
+    format: FORMAT,
+    request: null,
+  };
+};
+
+/** Above 200 sessions or 4 MB it opens a request for an archive, as `requestExport` does. */
+export const exportUserData = (parts: ApiParts) => async (_args: unknown, principal: Principal) => {
+  const { rows, nextToken } = await parts.sessions.list(principal.userId, { limit: MAX_SESSIONS });
+  const read = nextToken === undefined ? await readAll(parts, principal, rows) : undefined;
+  return read ? inOneAnswer(parts, principal, rows, read) : asArchive(parts, principal);
+};

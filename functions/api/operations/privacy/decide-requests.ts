@@ -16,21 +16,23 @@ import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
 import { toPrivacyRequest } from './request-shape.ts';
 
-type Parts = Pick<ApiParts, 'store' | 'newId'>;
+type Parts = Pick<ApiParts, 'store' | 'newId' | 'signer'>;
 
-const Which = z.object({ userId: UserId, requestId: RequestId, commandId: CommandId.nullish() });
+/** Somebody's request. */
+export const Which = z.object({ userId: UserId, requestId: RequestId, commandId: CommandId.nullish() });
 const Extension = Which.extend({ reason: ExtensionReason });
 const Refusal = Which.extend({ reason: RefusalReason });
 
-const decided = async (
-  { store, newId }: Parts,
+/** One command on somebody's request, and how it stands then. */
+export const decided = async (
+  parts: Parts,
   { userId, requestId, commandId }: z.infer<typeof Which>,
   { actor }: Pick<Principal, 'actor'>,
   decide: Decide<RequestState, PrivacyEvent>,
 ) => {
-  const context = { commandId: commandId ?? newId(), actor, correlation: requestId };
-  const outcome = await store.execute(privacy, privacyStream(userId, requestId), context, decide);
-  return toPrivacyRequest(userId, requestId, outcome);
+  const context = { commandId: commandId ?? parts.newId(), actor, correlation: requestId };
+  const outcome = await parts.store.execute(privacy, privacyStream(userId, requestId), context, decide);
+  return toPrivacyRequest(parts, userId, { requestId, ...outcome });
 };
 
 /** Throws as `extendRequest` of the stream does. */

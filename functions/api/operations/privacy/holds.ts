@@ -1,6 +1,5 @@
 /** SPEC N3: compliance places a hold on somebody's data, and releases it. */
 import * as z from 'zod';
-import { account, accountStream } from '../../../../events/account/index.ts';
 import { sortKey } from '../../../../events/core/commit.ts';
 import {
   holds,
@@ -9,7 +8,6 @@ import {
   releaseHold as release,
   type Hold,
 } from '../../../../events/holds/index.ts';
-import { session, sessionStream } from '../../../../events/session/index.ts';
 import { AlreadyExists, NotFound, StreamErased } from '../../../../schemas/errors.ts';
 import { HoldId, HoldReason, type HoldScope } from '../../../../schemas/privacy.ts';
 import { CommandId, SessionId, UserId } from '../../../../schemas/values.ts';
@@ -17,6 +15,7 @@ import { parse } from '../../../runtime/parse.ts';
 import { idOfCommand } from '../../ids.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
+import { requireData } from './require-data.ts';
 
 type Parts = Pick<ApiParts, 'store' | 'newId'>;
 
@@ -38,29 +37,13 @@ const toLegalHold = (userId: string, { holdId, scope, reason, by, at }: Hold, nu
   position: sortKey(holdsStream(userId).stream, number),
 });
 
-/** A hold on a mistyped id would protect nothing, and nobody would notice. Throws `NotFound`, for what is erased too. */
-const requireData = async ({ store }: Parts, userId: string, scope: HoldScope): Promise<void> => {
-  const missing = new NotFound('data', {}, 'There is no data with these ids. Check userId and sessionId.');
-  try {
-    const consistent = { consistent: true };
-    const found =
-      scope.what === 'session'
-        ? (await store.load(session, sessionStream(userId, scope.sessionId), consistent)).number > 0
-        : await store.load(account, accountStream(userId), consistent).then(
-            // a closed account waits for its erasure, which a hold may still stop
-            ({ state }) => state.status === 'open' || state.erasing === true,
-          );
-    if (!found) throw missing;
-  } catch (error) {
-    throw error instanceof StreamErased ? missing : error;
-  }
-};
+const missing = new NotFound('data', {}, 'There is no data with these ids. Check userId and sessionId.');
 
 /** Throws `NotFound`, `QuotaExceeded`, and `AlreadyExists` for the command id of another wish. */
 export const placeHold = (parts: Parts) => async (args: unknown, principal: Principal) => {
   const { userId, sessionId, reason, commandId: given } = parse(Placing, args);
   const scope: HoldScope = sessionId ? { what: 'session', sessionId } : { what: 'account' };
-  await requireData(parts, userId, scope);
+  await requireData(parts, userId, scope, missing);
   const commandId = given ?? parts.newId();
   const holdId = idOfCommand(userId, commandId);
   const context = { commandId, actor: principal.actor, correlation: holdId };

@@ -1,6 +1,6 @@
 /** What a person reads of the state of their request (SPEC A11, N14). */
-import type { EndedRequest, OpenRequest } from '../../../../events/privacy/index.ts';
-import type { ExtensionReason, RefusalReason } from '../../../../schemas/privacy.ts';
+import type { EndedRequest, OpenRequest, ReceiptFacts } from '../../../../events/privacy/index.ts';
+import type { ExtensionReason, LeftReason, RefusalReason } from '../../../../schemas/privacy.ts';
 
 const WHY_LATER: Record<ExtensionReason, string> = {
   complex: 'It takes longer than usual because it is complex.',
@@ -16,8 +16,18 @@ const WHY_REFUSED: Record<RefusalReason, string> = {
   'legal-claims': 'This data is needed for a legal claim.',
 };
 
+const WHY_LEFT: Record<LeftReason, string> = {
+  'begun-since': 'What you began since then is not part of it, and stays.',
+  conversation: 'Conversations that speak of the vehicle stay; delete each of them where you want that.',
+};
+
 /** Art. 12(4) GDPR: whoever is refused hears what they can do about it. */
 const COMPLAINT = 'You can complain to a data protection authority, or go to court.';
+
+const left = ({ stores }: ReceiptFacts): string => {
+  const reasons = new Set(stores.flatMap(({ reason }) => reason ?? []));
+  return [...reasons].map((reason) => ` ${WHY_LEFT[reason]}`).join('');
+};
 
 const day = (at: string): string => at.slice(0, 10);
 
@@ -26,11 +36,11 @@ export const inWords = (request: OpenRequest | EndedRequest): string => {
   const later = request.extension ? ` ${WHY_LATER[request.extension]}` : '';
   switch (request.status) {
     case 'received':
-      return `We have your request, and first have to be sure that it is you. ${due}${later}`;
+      return `We have your request, and first have to be sure that it is you: sign in again and confirm it, or confirm it with a code to your verified address. ${due}${later}`;
     case 'confirmed':
       return `We are working on it. ${due}${later}`;
     case 'held':
-      return 'The law obliges us to keep this data for now. Your request waits, and goes on by itself after that.';
+      return 'We are obliged to keep this data for now. Your request waits, and goes on by itself after that.';
     case 'failed':
       return `Something went wrong, and a person has to look after it. ${due}${later}`;
     case 'refused':
@@ -40,6 +50,6 @@ export const inWords = (request: OpenRequest | EndedRequest): string => {
     case 'expired':
       return 'Your data was ready, and the time to fetch it is over. Ask for it again.';
     case 'erased':
-      return `It is erased. From ${day(request.receipt.backupsUntil)} on no backup holds anything of it either.`;
+      return `It is erased. From ${day(request.receipt.backupsUntil)} on no backup holds anything of it either.${left(request.receipt)}`;
   }
 };

@@ -7,6 +7,7 @@ import { parse } from '../../../runtime/parse.ts';
 import { idOfCommand } from '../../ids.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
+import { counterOf } from '../../rates.ts';
 import { openAccountOf } from '../account/open-account.ts';
 
 const Arguments = z.object({
@@ -50,7 +51,7 @@ export const sendMessage =
     const { conversationId, message, diagnostic_context, commandId } = parse(Arguments, args);
     const level = levelIn(diagnostic_context);
     // a repeat costs as much as a message: it counts
-    await parts.limits.spend(`${userId}#messages`, parts.rates.messages);
+    await parts.limits.spend(counterOf(userId, 'messages'), parts.rates.messages);
     const begins = !conversationId;
     const command = commandId ?? parts.newId();
     if (begins) await openAccountOf(parts, { userId, actor });

@@ -6,6 +6,7 @@ import { uploadKey } from '../../../uploads/keys.ts';
 import { idOfCommand } from '../../ids.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
+import { counterOf } from '../../rates.ts';
 import { Command, OfSession } from './upload-arguments.ts';
 
 /** Seconds that sending may take to begin: enough to try again on a bad line, and little for what is erased meanwhile. */
@@ -29,7 +30,7 @@ export const requestUpload =
     readable(userId, state, now());
     requireRoomForFile(state);
     // ten megabytes each, and nobody would hear of those that are never attached
-    await limits.spend(`${userId}#uploads`, rates.uploads);
+    await limits.spend(counterOf(userId, 'uploads'), rates.uploads);
     const uploadId = idOfCommand(userId, `${commandId ?? newId()}|${sessionId}|${contentType}|${size}`);
     const key = uploadKey(userId, sessionId, uploadId);
     const { url, headers, expiresAt } = await blobs.presignPut({ key, contentType, size, seconds: TICKET_SECONDS });

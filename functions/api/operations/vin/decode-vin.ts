@@ -9,6 +9,7 @@ import type { VinRecorded } from '../../../../workflows/decode-vin/contract.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
+import { counterOf } from '../../rates.ts';
 
 const Arguments = z.object({
   sessionId: SessionId,
@@ -65,7 +66,7 @@ export const decodeVin =
     const { state } = await store.load(session, sessionStream(userId, sessionId), { consistent: true });
     const { files = [] } = readable(userId, state, now());
     if ('uploadId' in asked && !files.some(({ id }) => id === asked.uploadId)) throw new NotFound('file');
-    await limits.spend(`${userId}#vins`, rates.vins);
+    await limits.spend(counterOf(userId, 'vins'), rates.vins);
     const commandId = given.commandId ?? newId();
     return toVinDecoding(sessionId, await run({ userId, into: { sessionId }, commandId, actor, ...asked }));
   };

@@ -45,6 +45,12 @@ const withInstant = (event: SessionEvent, at: string): SessionEvent => {
   return event;
 };
 
+/**
+ * A wish about data belongs to the partition that it was said in: copied, "delete my account" of a visit would be
+ * announced again and ask for the erasure of whoever claims it.
+ */
+const isWish = ({ type }: SessionEvent): boolean => type === 'PrivacyWishHeard' || type === 'PrivacyWishConfirmed';
+
 /** Whether a stream began as a copy. Its header says so, even where it was erased since. */
 export const isCopy = async (store: EventStore, address: StreamAddress): Promise<boolean> => {
   const [first] = await store.older(address, { below: 2, limit: 1 });
@@ -77,7 +83,7 @@ export const copyConversation = async (
     if (copied.has(commandId)) continue;
     const actor = commit.actor.kind === 'person' ? claimer : commit.actor;
     const context = { commandId, actor, correlation: commit.correlation };
-    const copies = events.map((event) => withInstant(event, commit.at));
+    const copies = events.filter((event) => !isWish(event)).map((event) => withInstant(event, commit.at));
     await store.execute(session, to, context, ({ status }) => (status === 'deleted' ? [] : copies), { recent: MEMORY });
   }
 };

@@ -17,7 +17,7 @@ export const smallTalk = {
   declined: say('All right. If anything changes, or something else comes up, just tell me.'),
   noted: say(`I will keep that in mind for this conversation. ${WHAT_DOES_IT_DO}`),
   privacy: say(
-    'What is kept about you is yours. In the privacy controls you can look at it, take it along as an export, or have single chats, vehicles or everything deleted. I cannot do that from the chat yet, so nothing has been changed.',
+    'What is kept about you is yours. Write just "what do you know about me", "export my data", "delete this conversation", "delete all my vehicles" or "delete my account", and it is asked back once before it begins; the privacy controls have the rest. Nothing has been changed.',
   ),
   general: say(
     'That is more of a general question, and I would rather not lecture: my tools find out what is wrong with a car, and what its repair takes. If it is about yours, tell me in English what you see, hear, smell or feel, and when it happens.',

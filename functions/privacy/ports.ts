@@ -1,0 +1,71 @@
+/** What the group that keeps the books of privacy requests is given, beside the event store. */
+import type { EventStore } from '../../events/core/event-store.ts';
+import type { KeyRotator } from '../../events/core/vault.ts';
+import type { ErasureScope } from '../../schemas/privacy.ts';
+import type { Mailer } from '../mail/ports.ts';
+import type { Notify } from '../runtime/notify.ts';
+
+/** SPEC N15: one erasure, as it stands outside the tables and their backups. Ids and instants only. */
+export type LedgerEntry = {
+  subject: string;
+  requestId: string;
+  scope: ErasureScope;
+  /** When it was asked for, ISO 8601. */
+  at: string;
+};
+
+/** `entered`: when it began, ISO 8601; a hold may let weeks pass between the two. */
+export type StandingEntry = LedgerEntry & { entered: string };
+
+export interface ErasureLedger {
+  /** Before the first key goes. A repeat says the same once more. Throws `StorageUnavailable`. */
+  enter(entry: LedgerEntry): Promise<void>;
+
+  /** What was entered at or after an instant, oldest first; everything without one. Throws `StorageUnavailable`. */
+  since(at: string | undefined): AsyncIterable<StandingEntry>;
+}
+
+/** How far a copy of the tables knows the ledger. It rests in the tables, so that an older copy has an older one. */
+export interface LedgerMark {
+  get(): Promise<string | undefined>;
+  set(at: string): Promise<void>;
+}
+
+/** Receipts as files that outlive the tables (SPEC N2); whoever knows a request's id may read its receipt. */
+export interface ReceiptFiles {
+  /** Puts a receipt where none is yet. Throws `StorageUnavailable`. */
+  file(requestId: string, document: string): Promise<void>;
+  read(requestId: string): Promise<string | undefined>;
+}
+
+/** Signs with ECDSA P-256 and SHA-256, signatures in DER: KMS on AWS, a key file on one machine. */
+export interface Signer {
+  /** SHA-256 of the public key in its SPKI form, hex: what people compare. Throws `StorageUnavailable`. */
+  keyId(): Promise<string>;
+  /** PEM. */
+  publicKey(): Promise<string>;
+  /** base64url. */
+  sign(text: string): Promise<string>;
+}
+
+/** Starts one of the jobs' state machines; a name that was used before starts nothing more. */
+export type StartExecution = (execution: {
+  machine: 'erase-data' | 'export-data';
+  /** An id, nothing personal. */
+  name: string;
+  input: object;
+}) => Promise<void>;
+
+/** What the tasks of the group are given. */
+export type PrivacyParts = {
+  store: EventStore;
+  rotator: KeyRotator;
+  ledger: ErasureLedger;
+  receipts: ReceiptFiles;
+  signer: Signer;
+  mailer: Mailer;
+  notify: Notify;
+  newId: () => string;
+  /** The current instant, ISO 8601. */
+  now: () => string;
+};

@@ -1,0 +1,33 @@
+/** The grants to set something going, and to leave behind what an operator looks at. */
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { allow } from './allow.ts';
+
+/** One synchronous turn. Only `api` asks for one. */
+export const mayRunChatTurn = (machine: StateMachine, who: IGrantable): void =>
+  allow(who, 'MayRunChatTurn', ['states:StartSyncExecution'], machine.stateMachineArn);
+
+export const mayRunDecodeVin = (machine: StateMachine, who: IGrantable): void =>
+  allow(who, 'MayRunDecodeVin', ['states:StartSyncExecution'], machine.stateMachineArn);
+
+/** Begin the jobs of privacy requests. Neither stop nor look at one: what became of it, the request says. */
+export const mayStartJobs = (
+  { eraseData, exportData }: { eraseData: StateMachine; exportData: StateMachine },
+  who: IGrantable,
+): void => {
+  allow(who, 'MayStartEraseData', ['states:StartExecution'], eraseData.stateMachineArn);
+  allow(who, 'MayStartExportData', ['states:StartExecution'], exportData.stateMachineArn);
+};
+
+export const mayInvoke = ({ name, fn }: { name: string; fn: IFunction }, who: IGrantable): void =>
+  allow(who, `MayInvoke${name[0]!.toUpperCase()}${name.slice(1)}`, ['lambda:InvokeFunction'], fn.functionArn);
+
+export const mayWriteLogs = (logs: ILogGroup, who: IGrantable): void =>
+  allow(who, 'MayWriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], logs.logGroupArn);
+
+/** Set aside what could not be consumed. */
+export const maySetAside = (queue: IQueue, who: IGrantable): void =>
+  allow(who, 'MaySetAside', ['sqs:SendMessage'], queue.queueArn);
