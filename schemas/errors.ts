@@ -90,6 +90,13 @@ export class ConcurrentModification extends named('ConcurrentModification', true
   }
 }
 
+/** Whoever had everything erased comes back before that is done. People see it as `ConcurrentModification`. */
+export class ErasureUnderWay extends named('ConcurrentModification', true) {
+  constructor() {
+    super('What you had erased is still being removed. Try again in a minute or two.', { erasing: true });
+  }
+}
+
 export class PermissionDenied extends named('PermissionDenied', false) {
   constructor(sentence = 'You may not do this. Sign in as the person whose data it is.', facts: Facts = {}) {
     super(sentence, facts);

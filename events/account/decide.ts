@@ -1,4 +1,4 @@
-import { ConcurrentModification, NotFound, PermissionDenied } from '../../schemas/errors.ts';
+import { ErasureUnderWay, NotFound, PermissionDenied } from '../../schemas/errors.ts';
 import type { AccountEvent } from './events.ts';
 import { isRestricted } from './standing.ts';
 import type { AccountState, Opened } from './state.ts';
@@ -11,13 +11,13 @@ export const opened = (state: AccountState): Opened => {
 
 /**
  * An account opens with its first session; every later one finds it open. Nothing new begins before everything old is
- * erased, or the erasure could not tell one from the other: until then it throws `ConcurrentModification`.
+ * erased, or the erasure could not tell one from the other: until then it throws `ErasureUnderWay`.
  */
 export const openAccount =
   (kind: 'registered' | 'anonymous') =>
   (state: AccountState): AccountEvent[] => {
     if (state.status === 'open') return [];
-    if (state.erasing) throw new ConcurrentModification({ stream: 'account', erasing: true });
+    if (state.erasing) throw new ErasureUnderWay();
     return [{ type: 'AccountOpened', kind }];
   };
 

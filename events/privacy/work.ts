@@ -40,6 +40,17 @@ export const resumeRequest = (state: RequestState): PrivacyEvent[] => {
 };
 
 /**
+ * A person lets it go on: one that failed, or one that is confirmed and whose job was lost. A job that is under way all
+ * the same does each step once. Throws `NotFound`, `PermissionDenied` for one that waits for a hold.
+ */
+export const retryRequest = (state: RequestState): PrivacyEvent[] => {
+  const status = openOne(state)?.status;
+  if (status === 'held')
+    throw new PermissionDenied('A legal hold keeps this data. The request goes on by itself once it is released.');
+  return status === 'failed' || status === 'confirmed' ? [{ type: 'RequestResumed' }] : [];
+};
+
+/**
  * A fact even where a hold came meanwhile. The first tally of a step stays: a step that is repeated finds less, so a job
  * counts what there is before it removes. Throws `PermissionDenied` before the identity is confirmed.
  */

@@ -21,12 +21,17 @@ export type ApplyLedgerParts = {
   mark: LedgerMark;
   shredder: Pick<Shredder, 'erasedAt' | 'living'>;
   log: Pick<CommitLog, 'newest'>;
+  /** Whether its request waits for a legal hold. */
+  isWaiting: (entry: LedgerEntry) => Promise<boolean>;
   /** Runs erase-data to its end. */
   run: (input: EraseDataInput) => Promise<unknown>;
 };
 
-/** `applied`: how many were done again. `left`: those that are still to be done; their requests say why. */
-export type LedgerApplied = { checked: number; applied: number; left: number };
+/**
+ * `applied`: how many were done again. `held`: those that a legal hold keeps in this copy. `left`: those that failed, so
+ * that this copy must serve nobody.
+ */
+export type LedgerApplied = { checked: number; applied: number; held: number; left: number };
 
 const addressOf = ({ subject, scope }: LedgerEntry): StreamAddress => {
   switch (scope.what) {
@@ -65,26 +70,31 @@ const isApplied = async (parts: ApplyLedgerParts, entry: LedgerEntry): Promise<b
 const margin = (mark: string | undefined): string | undefined =>
   mark && new Date(Date.parse(mark) - MARGIN_MS).toISOString();
 
-/** Where one cannot be done again this throws, and the next start tries all of them once more. */
+/** What is held or failed is tried again at the next start: the mark stays before it. */
 export const applyLedger = (parts: ApplyLedgerParts) => {
-  const { ledger, mark, run } = parts;
+  const { ledger, mark, run, isWaiting } = parts;
 
-  const apply = async (entry: StandingEntry, done: LedgerApplied): Promise<void> => {
-    done.checked += 1;
-    if (await isApplied(parts, entry)) return;
+  /** How it stands with an entry once this has returned. */
+  const apply = async (entry: StandingEntry): Promise<'known' | 'applied' | 'held' | 'left'> => {
+    if (await isApplied(parts, entry)) return 'known';
     const { subject, requestId, scope, at } = entry;
     await run({ subject, requestId, restored: { scope, at } });
-    done[(await isApplied(parts, entry)) ? 'applied' : 'left'] += 1;
+    if (await isApplied(parts, entry)) return 'applied';
+    return (await isWaiting(entry)) ? 'held' : 'left';
   };
 
   return async (): Promise<LedgerApplied> => {
-    const done = { checked: 0, applied: 0, left: 0 };
-    let newest: string | undefined;
+    const done = { checked: 0, applied: 0, held: 0, left: 0 };
+    let [newest, firstOpen]: (string | undefined)[] = [];
     for await (const entry of ledger.since(margin(await mark.get()))) {
-      await apply(entry, done);
+      const outcome = await apply(entry);
+      done.checked += 1;
+      if (outcome !== 'known') done[outcome] += 1;
+      if (outcome === 'held' || outcome === 'left') firstOpen ??= entry.entered;
       newest = entry.entered;
     }
-    if (newest !== undefined) await mark.set(newest);
+    const known = firstOpen ?? newest;
+    if (known !== undefined) await mark.set(known);
     return done;
   };
 };

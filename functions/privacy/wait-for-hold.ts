@@ -67,3 +67,9 @@ export const waitForHold =
     await resumeWhereFree(parts, which, scope);
     return { held: true };
   };
+
+/** Whether a request waits for a hold, as it stands now. */
+export const isRequestHeld =
+  (store: Parts['store']) =>
+  async (which: Which): Promise<boolean> =>
+    (await requestNow({ store }, which)).status === 'held';

@@ -10,6 +10,7 @@ import type { ApiHandler } from '../../functions/api/handler.ts';
 import type { RunChatTurn } from '../../functions/api/ports.ts';
 import type { AuthorizerHandler } from '../../functions/authorizer/handler.ts';
 import { applyLedger } from '../../functions/privacy/apply-ledger.ts';
+import { isRequestHeld } from '../../functions/privacy/wait-for-hold.ts';
 import { announceOn } from '../../functions/publish/announce.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
 import { reconcile } from '../../functions/sweep/reconcile.ts';
@@ -71,6 +72,10 @@ export type Runtime = {
 /** Beside the project, whatever the data folder: it is 90 MB, and the same for every one of them. */
 const VPIC_DIR = join(import.meta.dirname, '../../.data/vpic');
 
+const notErasedAgain = (left: number): string =>
+  `${left} erasure(s) could not be done again on this copy of the tables, so it serves nobody (SPEC N15). ` +
+  'The log says at which step they failed. Mend that, and start again.';
+
 const startOn = async (home: Home, options: RuntimeOptions): Promise<Runtime> => {
   const { logger, now = () => new Date().toISOString() } = options;
   let commits = 0;
@@ -105,12 +110,13 @@ const startOn = async (home: Home, options: RuntimeOptions): Promise<Runtime> =>
 
   if (await followers.wereLeftBehind()) await jobs.forgetDone();
   const { applied: reapplied, left } = await applyLedger({
+    isWaiting: isRequestHeld(store),
     ...storage,
     mark: storage.ledgerMark,
     shredder: storage.vault,
     run: (input) => machines['erase-data'].run(input),
   })();
-  if (left > 0) logger.error('erasures not done again', { left });
+  if (left > 0) throw new Error(notErasedAgain(left));
   // one process serves this data folder: whatever turn is open now, nobody is at work on it
   const { closed: recovered } = await reconcile({ log, store, now })({ processesAreDead: home.isBuiltIn });
   followers.begin();
@@ -156,7 +162,7 @@ const startOn = async (home: Home, options: RuntimeOptions): Promise<Runtime> =>
 /**
  * Starts everything on a data folder. Before the first request, erasures that an older copy of the tables does not know
  * are done again, and turns that a dead process left open are closed.
- * @throws StorageUnavailable where the engine does not start
+ * @throws StorageUnavailable where the engine does not start, Error where an erasure cannot be done again
  */
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
   const home = await openHome(options);

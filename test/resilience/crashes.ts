@@ -32,15 +32,19 @@ const detours: Record<Machine, Record<string, Partial<Crash>>> = {
   },
 };
 
-const moments: readonly Moment[] = ['before', 'inside', 'after'];
+/** Behind one task is before the next: nothing happens between them that outlives a process. */
+const momentsOf = (isFirst: boolean): readonly Moment[] => [...(isFirst ? ['before' as const] : []), 'inside', 'after'];
 
 /** In the order of the definition, so that a state that is added there is covered by itself. */
 export const crashesOf = (machine: Machine): { title: string; crash: Crash }[] => {
   const calls = new Map<string, number>();
-  return taskStates(machine).flatMap(({ state, task }) => {
+  return taskStates(machine).flatMap(({ state, task }, index) => {
     const call = (calls.get(task) ?? 0) + 1;
     calls.set(task, call);
     const detour = detours[machine][state];
-    return moments.map((when) => ({ title: `${when} ${state}`, crash: { task, call, when, ...detour } }));
+    return momentsOf(index === 0).map((when) => ({
+      title: `${when} ${state}`,
+      crash: { task, call, when, ...detour },
+    }));
   });
 };

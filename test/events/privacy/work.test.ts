@@ -13,6 +13,7 @@ import {
   personTold,
   privacy,
   resumeRequest,
+  retryRequest,
   stepAdvanced,
   stepDone,
 } from '../../../events/privacy/index.ts';
@@ -28,6 +29,7 @@ import {
   failed,
   found,
   given,
+  held,
   keysDone,
   overtaken,
   receipt,
@@ -43,6 +45,15 @@ describe('a job', () => {
     given(received).when(stepDone('keys', tally)).thenRefused('PermissionDenied');
     given(received).when(completeErasure(receipt)).thenRefused('PermissionDenied');
     given(exportReceived).when(completeExport(facts)).thenRefused('PermissionDenied');
+  });
+
+  it('is begun again by a person where it failed or was lost, and neither before it is sure who asks nor after its end', () => {
+    given(received, confirmed, failed).when(retryRequest).then(resumed);
+    given(received, confirmed).when(retryRequest).then(resumed);
+    given(received).when(retryRequest).thenNothing();
+    given(received, confirmed, erased).when(retryRequest).thenNothing();
+    given(received, confirmed, held).when(retryRequest).thenRefused('PermissionDenied');
+    given().when(retryRequest).thenRefused('NotFound');
   });
 
   it('does each step once, and the first tally stays', () => {

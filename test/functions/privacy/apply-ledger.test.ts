@@ -39,8 +39,8 @@ const entered = (scope: ErasureScope, more: Partial<StandingEntry> = {}): Standi
   return entry;
 };
 
-/** @param run in place of a job that does what it should */
-const apply = (run?: (input: EraseDataInput) => Promise<void>) => {
+/** @param run in place of a job that does what it should @param waiting whether the request waits for a hold */
+const apply = (run?: (input: EraseDataInput) => Promise<void>, waiting = false) => {
   const erased = async (input: EraseDataInput) => {
     ran.push(input);
     const entry = entries.find(({ requestId }) => requestId === input.requestId)!;
@@ -58,6 +58,7 @@ const apply = (run?: (input: EraseDataInput) => Promise<void>) => {
     mark: { get: async () => marked, set: async (at) => void (marked = at) },
     shredder: books.vault,
     log: books.log,
+    isWaiting: async () => waiting,
     run: run ?? erased,
   })();
 };
@@ -83,7 +84,7 @@ describe('a copy that has what was erased', () => {
     const vehicles = entered({ what: 'vehicles' });
     await opened();
     const everything = entered({ what: 'account', signIn: true });
-    expect(await apply()).toEqual({ checked: 3, applied: 3, left: 0 });
+    expect(await apply()).toEqual({ checked: 3, applied: 3, held: 0, left: 0 });
     expect(ran).toEqual(
       [conversation, vehicles, everything].map(({ subject, requestId, scope, at }) => ({
         subject,
@@ -91,7 +92,7 @@ describe('a copy that has what was erased', () => {
         restored: { scope, at },
       })),
     );
-    expect(await apply()).toEqual({ checked: 3, applied: 0, left: 0 });
+    expect(await apply()).toEqual({ checked: 3, applied: 0, held: 0, left: 0 });
   });
 
   it('has everything erased of somebody who never opened an account', async () => {
@@ -111,9 +112,22 @@ describe('a copy that has what was erased', () => {
     expect(await apply()).toMatchObject({ applied: 1 });
   });
 
-  it('says how many wait, where a hold of the copy keeps them', async () => {
+  it('says how many wait, where a hold of the copy keeps them, and how many failed', async () => {
     entered(await begun());
-    expect(await apply(async () => {})).toEqual({ checked: 1, applied: 0, left: 1 });
+    expect(await apply(async () => {}, true)).toEqual({ checked: 1, applied: 0, held: 1, left: 0 });
+    expect(await apply(async () => {})).toEqual({ checked: 1, applied: 0, held: 0, left: 1 });
+  });
+
+  it('is looked at again from the first one on that was not erased', async () => {
+    const scope = await begun();
+    await books.vault.shred(sessionStream(user, scope.sessionId), randomUUID(), AT);
+    entered(scope);
+    entered(await begun(), { entered: '2026-01-22T11:00:00.000Z' });
+    entered(scope, { entered: '2026-01-22T12:00:00.000Z' });
+    await apply(async () => {}, true);
+    expect(marked).toBe('2026-01-22T11:00:00.000Z');
+    await apply();
+    expect(marked).toBe('2026-01-22T12:00:00.000Z');
   });
 });
 
@@ -125,7 +139,7 @@ describe('a copy where nothing is to be done', () => {
     entered(scope, { at: '2026-01-22T08:00:00.000Z' });
     // asked for once more when it was gone already
     entered(scope, { at: '2026-01-22T12:00:00.000Z' });
-    expect(await apply()).toEqual({ checked: 3, applied: 0, left: 0 });
+    expect(await apply()).toEqual({ checked: 3, applied: 0, held: 0, left: 0 });
   });
 
   it('is one that never had it, but for the request that says so', async () => {
@@ -133,7 +147,7 @@ describe('a copy where nothing is to be done', () => {
     entered({ what: 'session', sessionId: randomUUID() });
     entered({ what: 'vehicles' });
     entered({ what: 'account' });
-    expect(await apply()).toEqual({ checked: 3, applied: 0, left: 0 });
+    expect(await apply()).toEqual({ checked: 3, applied: 0, held: 0, left: 0 });
   });
 
   it('leaves whoever came back since in peace', async () => {
@@ -142,7 +156,7 @@ describe('a copy where nothing is to be done', () => {
     await books.vault.shred(accountStream(user), requestId, AT);
     await opened();
     await begun();
-    expect(await apply()).toEqual({ checked: 1, applied: 0, left: 0 });
+    expect(await apply()).toEqual({ checked: 1, applied: 0, held: 0, left: 0 });
   });
 });
 
@@ -158,7 +172,7 @@ describe('how far the ledger was applied', () => {
 
   it('stays where nothing came', async () => {
     marked = AT;
-    expect(await apply()).toEqual({ checked: 0, applied: 0, left: 0 });
+    expect(await apply()).toEqual({ checked: 0, applied: 0, held: 0, left: 0 });
     expect(marked).toBe(AT);
   });
 });

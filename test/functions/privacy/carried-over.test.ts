@@ -68,10 +68,11 @@ describe('the ledger, held against a copy', () => {
       mark: { get: async () => undefined, set: async () => {} },
       shredder: dixon.vault,
       log: home.log,
+      isWaiting: async () => false,
       run: () => dixon.carryOver(wishFor(1)),
     });
-    expect(await apply()).toEqual({ checked: 1, applied: 1, left: 0 });
+    expect(await apply()).toEqual({ checked: 1, applied: 1, held: 0, left: 0 });
     expect(await libraryOn(home, address)).toMatchObject({ vehicles: [{ id: vehicleId(3) }] });
-    expect(await apply()).toEqual({ checked: 1, applied: 0, left: 0 });
+    expect(await apply()).toEqual({ checked: 1, applied: 0, held: 0, left: 0 });
   });
 });

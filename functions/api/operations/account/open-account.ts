@@ -1,5 +1,5 @@
 import { account, accountStream, openAccount } from '../../../../events/account/index.ts';
-import { ConcurrentModification } from '../../../../schemas/errors.ts';
+import { ErasureUnderWay } from '../../../../schemas/errors.ts';
 import { isAnonymous } from '../../../../schemas/values.ts';
 import { backoff } from '../../../runtime/backoff.ts';
 import type { ApiParts } from '../../ports.ts';
@@ -10,14 +10,14 @@ const TRIES = 10;
 
 /**
  * Who comes back while what they cleared is still being erased waits for it a little.
- * @throws ConcurrentModification where the erasure takes longer
+ * @throws ErasureUnderWay (to people `ConcurrentModification`) where the erasure takes longer
  */
 export const afterErasure = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries += 1)
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof ConcurrentModification) || tries === TRIES) throw error;
+      if (!(error instanceof ErasureUnderWay) || tries === TRIES) throw error;
       await backoff(tries + 1);
     }
 };
@@ -26,7 +26,7 @@ export const kindOf = (userId: string) => (isAnonymous(userId) ? 'anonymous' : '
 
 /**
  * A person's first session opens their account; the commit costs nothing where it is open already.
- * @throws ConcurrentModification while an earlier life of the account is being erased
+ * @throws ErasureUnderWay while an earlier life of the account is being erased
  */
 export const openAccountOf = async (
   { store, newId }: Pick<ApiParts, 'store' | 'newId'>,

@@ -1,13 +1,7 @@
 /** What compliance enters for somebody who wrote or called, and what it does for a request that cannot go on alone. */
 import * as z from 'zod';
-import type { Decide } from '../../../../events/core/event-store.ts';
-import {
-  confirmIdentity as confirm,
-  resumeRequest,
-  type PrivacyEvent,
-  type RequestState,
-} from '../../../../events/privacy/index.ts';
-import { NotFound, PermissionDenied } from '../../../../schemas/errors.ts';
+import { confirmIdentity as confirm, retryRequest } from '../../../../events/privacy/index.ts';
+import { NotFound } from '../../../../schemas/errors.ts';
 import type { PrivacyWish } from '../../../../schemas/privacy.ts';
 import { UserId } from '../../../../schemas/values.ts';
 import { parse } from '../../../runtime/parse.ts';
@@ -43,13 +37,6 @@ export const openPrivacyRequest = (parts: ApiParts) => async (args: unknown, pri
 export const confirmIdentity = (parts: ApiParts) => async (args: unknown, principal: Principal) =>
   decided(parts, parse(Which, args), principal, confirm('operator'));
 
-/** Once what was wrong is mended. Throws `NotFound`, `PermissionDenied` for one that waits for a hold. */
-const retried: Decide<RequestState, PrivacyEvent> = (state) => {
-  if (state.status === 'held')
-    throw new PermissionDenied('A legal hold keeps this data. The request goes on by itself once it is released.');
-  return resumeRequest(state);
-};
-
-/** Throws as `retried`. What has not failed stays as it is. */
+/** Throws as `retryRequest` of the stream does. What nobody has confirmed, or has ended, stays as it is. */
 export const retryPrivacyRequest = (parts: ApiParts) => async (args: unknown, principal: Principal) =>
-  decided(parts, parse(Which, args), principal, retried);
+  decided(parts, parse(Which, args), principal, retryRequest);
