@@ -69,6 +69,7 @@ export const TRIES: Record<string, Try> = {
   listDuePrivacyRequests: { args: () => ({ limit: 10 }), theirs: 'PermissionDenied' },
   // whoever has the id of a request that is done may see its receipt; theirs is not done
   getPrivacyReceipt: { args: ({ requestId }) => ({ requestId }), theirs: 'NotFound', open: true },
+  getReceiptKey: { ...ofCaller(), open: true },
   getHolds: ofCompliance(),
   simulateRetention: { args: () => ({ days: 30 }), theirs: 'PermissionDenied' },
   explainSession: ofSession(),

@@ -4,6 +4,7 @@ import { confirmPrivacyRequest } from './confirm-request.ts';
 import { extendPrivacyRequest, refusePrivacyRequest } from './decide-requests.ts';
 import { getExportLink } from './get-export-link.ts';
 import { getPrivacyReceipt } from './get-privacy-receipt.ts';
+import { getReceiptKey } from './get-receipt-key.ts';
 import { getHolds, placeHold, releaseHold } from './holds.ts';
 import { listDuePrivacyRequests } from './list-due-requests.ts';
 import { requestErasure } from './request-erasure.ts';
@@ -15,7 +16,10 @@ export const privacy: Topic = {
     getPrivacyRequests: getPrivacyRequests(parts),
     getExportLink: getExportLink(parts),
   }),
-  openQueries: (parts) => ({ getPrivacyReceipt: getPrivacyReceipt(parts) }),
+  openQueries: (parts) => ({
+    getPrivacyReceipt: getPrivacyReceipt(parts),
+    getReceiptKey: getReceiptKey(parts),
+  }),
   controls: (parts) => ({
     requestErasure: requestErasure(parts),
     requestExport: requestExport(parts),
