@@ -18,7 +18,8 @@ import { createQueue } from '../../infra/local/jobs/queue.ts';
 import { startRuntime, type Runtime } from '../../infra/local/runtime.ts';
 import { retriesAtOnce } from '../support/asl.ts';
 import { onRequest } from '../support/compliance.ts';
-import { manyCommits, wholePerson } from '../support/whole-person.ts';
+import { manyCommits } from '../support/many-commits.ts';
+import { wholePerson } from '../support/whole-person.ts';
 import { crashesOf, type Crash, type Request } from './crashes.ts';
 
 const USER = 'user-sam';
@@ -85,8 +86,8 @@ const leftBehind = async ({ log, records, blobs }: Runtime, { userId, requestId 
   };
 };
 
-/** Two processes at once, one for each core. */
-const queue = createQueue(2);
+/** Three processes at once: each waits for its engine a good part of the time. */
+const queue = createQueue(3);
 const inTurn = <T>(title: string, work: () => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => queue.push(title, () => work().then(resolve, reject)));
 

@@ -4,7 +4,7 @@ import { streamType } from '../../events/core/commit.ts';
 import { privacy, privacyStream } from '../../events/privacy/index.ts';
 import { requested } from '../support/compliance.ts';
 import { startLocal, type Local } from '../support/local.ts';
-import { manyCommits } from '../support/whole-person.ts';
+import { manyCommits } from '../support/many-commits.ts';
 
 const USER = 'user-sam';
 const COMMITS = 10_000;
