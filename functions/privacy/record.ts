@@ -4,6 +4,7 @@ import type { PrivacyStep } from '../../schemas/privacy.ts';
 import type { InputOf } from '../../workflows/contract.ts';
 import type { eraseBooksContract } from '../../workflows/erase-data/contract.ts';
 import type { exportBooksContract } from '../../workflows/export-data/contract.ts';
+import { tellExportsGone } from './exports-gone.ts';
 import { inTurn, onRequest, type DecideOnRequest, type Which } from './on-request.ts';
 import type { PrivacyParts } from './ports.ts';
 
@@ -20,11 +21,12 @@ export const records = (parts: Pick<PrivacyParts, 'store' | 'newId'>) => {
   };
   return {
     RecordFound: ({ stores, ...which }: InputOf<Erase, 'RecordFound'>) => record(which, dataFound(stores)),
-    RecordRemoved: ({ stores, ...which }: InputOf<Erase, 'RecordRemoved'>) =>
-      record(
-        which,
-        inTurn(...stores.map(({ store, removed }) => stepDone(store, { found: removed, removed, left: 0 }))),
-      ),
+    RecordRemoved: async ({ stores, ...which }: InputOf<Erase, 'RecordRemoved'>) => {
+      const steps = stores.map(({ store, removed }) => stepDone(store, { found: removed, removed, left: 0 }));
+      const { state } = await onRequest(parts, which, inTurn(...steps));
+      if (stores.some(({ store }) => store === 'exports')) await tellExportsGone(parts, which, state);
+      return {};
+    },
     RecordAdvance: ({ removed, ...which }: InputOf<Erase, 'RecordAdvance'>) =>
       record(which, stepAdvanced('bodies', removed)),
     RecordCollected: ({ records: found, ...which }: InputOf<Export, 'RecordCollected'>) =>

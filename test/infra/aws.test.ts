@@ -79,7 +79,7 @@ describe.each(groupNames)('the function %s', (group) => {
 
   test('is given nothing that it does not ask for', async () => {
     const asked = groups[group].knows.filter((name) => !variables[name].safeParse(undefined).success);
-    // each in its turn is taken away, and the module begins anew
+    // each in its turn is taken away, and the module begins anew: to fail then is right, and whatever starts is named
     const script = `
       const [bundle, ...names] = process.argv.slice(1);
       for (const name of names) {

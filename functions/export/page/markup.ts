@@ -10,7 +10,7 @@ export class Markup {
 
 const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Controls that HTML has no place for; line ends and tabs stay. */
+/** Controls that HTML has no place for; line ends and tabs stay. The rule warns of slips, and here they are meant. */
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 

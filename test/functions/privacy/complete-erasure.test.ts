@@ -130,6 +130,22 @@ describe('progress', () => {
     expect(await stateNow()).not.toHaveProperty('advanced');
   });
 
+  it('says of the person’s exports that they are gone, where an archive went, though it died before it could say so', async () => {
+    const exported = await requested(books.store, user, { kind: 'export' });
+    const archive = { files: 8, bytes: 1_200, sha256: 'ab'.repeat(32) };
+    const ofExport = (name: string, more: object) => books.task(name, { subject: user, requestId: exported, ...more });
+    // the erasure has begun: what was collected before that is collected once more
+    await ofExport('CompleteExport', archive);
+    await ofExport('RecordCollected', { records: 4 });
+    await ofExport('CompleteExport', archive);
+    const statusOf = async () => (await books.requestOf(user, exported)).status;
+    await removed({ rows: 1, exports: 0 });
+    expect(await statusOf()).toBe('exported');
+    await found({ exports: 1 });
+    await removed({ exports: 0 });
+    expect(await statusOf()).toBe('expired');
+  });
+
   it('records several stores of one step in one commit, each once', async () => {
     await removed({ rows: 1, uploads: 2 });
     await removed({ rows: 5, uploads: 0, outbox: 1 });
