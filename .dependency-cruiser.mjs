@@ -24,6 +24,12 @@ export default {
     ),
     never('functions-below-infra', 'handlers do not know where they run', '^functions/', '^(infra|test|web)/'),
     never('infra-below-test', 'what runs does not know its tests', '^infra/', '^(test|web)/'),
+    never(
+      'the-cli-is-a-client',
+      'it talks to the API with a token; the house behind it could be anywhere',
+      '^infra/cli/',
+      '^(events|functions|workflows)/|^infra/(?!cli/)',
+    ),
     never('events-are-pure', 'no AWS package and no middy in the model', '^events/', 'node_modules/(@aws|@middy|aws-)'),
     never(
       'streams-do-not-know-each-other',

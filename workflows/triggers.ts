@@ -8,7 +8,7 @@ export type Schedule = {
   name: string;
   every: { minutes: number };
   /** Function group, as in `functions/<group>`. */
-  target: 'sweep';
+  target: 'sweep' | 'seal' | 'rebuild' | 'views' | 'publish';
   input: { task: string; input: Record<string, unknown> };
 };
 
@@ -75,6 +75,33 @@ export const schedules: readonly Schedule[] = [
     target: 'sweep',
     input: { task: 'ResumeRequests', input: { lookBackMinutes: 4_320 } },
   },
+  {
+    // SPEC N5; a commit is dated when it is decided and appended within seconds, so a quarter of an hour is plenty
+    name: 'seal-ledger',
+    every: { minutes: 60 },
+    target: 'seal',
+    input: { task: 'SealLedger', input: { afterMinutes: 15 } },
+  },
+  {
+    // SPEC N9: what an outage parked flows again without anybody
+    name: 'redrive-views',
+    every: { minutes: 2 },
+    target: 'views',
+    input: { task: 'RedriveRecoverable', input: { limit: 200 } },
+  },
+  {
+    name: 'redrive-publish',
+    every: { minutes: 2 },
+    target: 'publish',
+    input: { task: 'RedriveRecoverable', input: { limit: 200 } },
+  },
+  {
+    // SPEC N8: a week to roll back, and what was retired goes at once
+    name: 'retire-generations',
+    every: { minutes: 1_440 },
+    target: 'rebuild',
+    input: { task: 'RetireOld', input: { days: 7 } },
+  },
 ];
 
 /** What an announcement says beside the event's type: `functions/publish/announce.ts`. */
@@ -85,7 +112,7 @@ export type Rule = {
   /** Type of the event that was announced. */
   on: string;
   /** Function group, as in `functions/<group>`. */
-  target: 'privacy' | 'jobs';
+  target: 'privacy' | 'jobs' | 'rebuild';
   task: string;
   /** Field of the task's input → field of the announcement. Ids only: an announcement knows nothing else. */
   input: Readonly<Record<string, Told>>;
@@ -108,4 +135,13 @@ export const rules: readonly Rule[] = [
   { name: 'start-confirmed-request', on: 'IdentityConfirmed', target: 'jobs', task: 'StartJob', input: commit },
   { name: 'start-resumed-request', on: 'RequestResumed', target: 'jobs', task: 'StartJob', input: commit },
   { name: 'resume-held-requests', on: 'HoldReleased', target: 'privacy', task: 'ResumeHeld', input: commit },
+  { name: 'start-verification', on: 'VerificationBegun', target: 'jobs', task: 'StartVerification', input: commit },
+  { name: 'start-rebuild', on: 'RebuildBegun', target: 'jobs', task: 'StartRebuild', input: commit },
+  {
+    name: 'remove-retired-generation',
+    on: 'GenerationRetired',
+    target: 'rebuild',
+    task: 'RemoveRetired',
+    input: commit,
+  },
 ];

@@ -53,8 +53,8 @@ export type ChainReport = { commits: number; erased: number; head: Uint8Array; f
 
 const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
-/** The first fault of one commit, given what came before it; undefined where it fits. */
-const faultOf = (commit: Commit, number: number, prev: Uint8Array): ChainFault | undefined => {
+/** What is wrong with one commit, given what came before it; undefined where it fits. */
+export const faultIn = (commit: Commit, number: number, prev: Uint8Array): ChainFault | undefined => {
   if (commit.number !== number) return { kind: 'missing-number', expected: number, found: commit.number };
   if (!equal(commit.prev, prev)) return { kind: 'broken-link', number };
   if (!equal(hashOf(commit), commit.hash)) return { kind: 'changed-header', number };
@@ -71,7 +71,7 @@ export const verifyChain = async (commits: AsyncIterable<Commit> | Iterable<Comm
   let count = 0;
   let erased = 0;
   for await (const commit of commits) {
-    const fault = faultOf(commit, count + 1, head);
+    const fault = faultIn(commit, count + 1, head);
     if (fault) return { commits: count, erased, head, fault };
     head = commit.hash;
     count += 1;

@@ -86,9 +86,13 @@ export const createCommitOpener = ({ log, vault }: { log: CommitLog; vault: Vaul
     return { commit, events: eventsIn(model, commit, body), state: await stateIn(model, commit, body) };
   };
 
+  /** The state alone, of one of many that nobody asks for twice. */
+  const stateAfter = async <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<S> =>
+    stateIn(model, commit, await openBody(commit));
+
   /** The events alone, for who folds them anyway; undefined for an erased commit of a stream that may begin anew. */
   const eventsOf = <S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<E[] | undefined> =>
     unlessErased(model, async () => eventsIn(model, commit, await openBody(commit)));
 
-  return { open, tipOf, eventsOf, remember: memo.remember };
+  return { open, tipOf, stateAfter, eventsOf, remember: memo.remember };
 };

@@ -31,7 +31,7 @@ export type EventStoreParts = {
 };
 
 export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts): EventStore => {
-  const { open, tipOf, eventsOf, remember } = createCommitOpener({ log, vault });
+  const { open, tipOf, stateAfter, eventsOf, remember } = createCommitOpener({ log, vault });
 
   const isOvertaken = async (tip: Commit): Promise<boolean> => {
     const [newest] = await log.newest(tip, { limit: 1, consistent: true });
@@ -168,5 +168,5 @@ export const createEventStore = ({ log, vault, now, backoff }: EventStoreParts):
     }
   };
 
-  return { load, older, streams, execute, open, history };
+  return { load, older, streams, execute, open, stateAfter, eventsOf, history };
 };

@@ -70,6 +70,15 @@ export interface EventStore {
   /** Opens one commit. Throws `Corrupted`, `StreamErased`, `UnknownVersion`. */
   open<S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<OpenCommit<S, E>>;
 
+  /** The state after a commit, for who needs nothing else of it. Throws as `open` does. */
+  stateAfter<S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<S>;
+
+  /**
+   * The events of a commit, for who folds them anyway; undefined for what was erased of a stream that may begin anew.
+   * Throws as `open` does.
+   */
+  eventsOf<S, E extends AnyEvent>(model: StreamModel<S, E>, commit: Commit): Promise<E[] | undefined>;
+
   /** Every commit of a stream, opened, ascending; of a stream that began anew, those since. Throws as `open` does. */
   history<S, E extends AnyEvent>(model: StreamModel<S, E>, address: StreamAddress): AsyncIterable<OpenCommit<S, E>>;
 }

@@ -58,3 +58,12 @@ export interface Vault extends Shredder, KeyRotator {
   /** Opens what `seal` made. Throws `StreamErased` where the key was shredded, `Corrupted` where the seal is broken. */
   open(address: StreamAddress, place: string, sealed: Uint8Array): Promise<Uint8Array>;
 }
+
+/** For whoever opens or seals for many streams at once. */
+export interface KeyPrefetch {
+  /**
+   * Reads the keys of some streams in a few requests, as they are now. What has none, or was shredded, is found out when
+   * it is asked for. Throws `StorageUnavailable`.
+   */
+  prefetch(addresses: readonly StreamAddress[]): Promise<void>;
+}

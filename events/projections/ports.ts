@@ -19,20 +19,24 @@ export type SessionPage = { rows: ListedSession[]; nextToken?: string };
 /** Says anew when the sweep is to look at a person's sessions. It opens no row. */
 export interface RowStamper {
   /**
-   * Every row of the person, in writes that grow with how many change. Rows under a visitor's hour stay under it.
+   * Every row of the person, in every generation, in writes that grow with how many change. Rows under a visitor's hour
+   * stay under it.
    * @param notBefore no stamp is older than this instant: the sweep is past what was before
    * @returns how many changed. Throws `StorageUnavailable`.
    */
   stampAll(userId: string, days: 30 | 90 | -1, notBefore: string): Promise<number>;
 }
 
-/** Where session rows rest. Rows are sealed with the person's views key; all methods throw `StorageUnavailable`. */
+/**
+ * Where session rows rest. Rows are sealed with the person's views key; all methods throw `StorageUnavailable`. They mean
+ * the live generation (SPEC N8) where none is named.
+ */
 export interface SessionListStore extends RowStamper {
   /** As the last `put` left it. Throws `Corrupted` for a row that is damaged. */
-  get(userId: string, sessionId: string): Promise<SessionRow | undefined>;
+  get(userId: string, sessionId: string, generation?: number): Promise<SessionRow | undefined>;
 
   /** Writes a row unless a newer one stands there; true where it was written. */
-  put(row: SessionRow): Promise<boolean>;
+  put(row: SessionRow, generation?: number): Promise<boolean>;
 
   /**
    * Newest activity first. A damaged row is named in the log and left out. Throws `InvalidInput` for a token that was
@@ -77,10 +81,13 @@ export interface LastingSessions {
   endedBy(policy: { days: 30 | 90; at: string }): AsyncIterable<LastingSession>;
 }
 
-/** Where rows of privacy requests rest: ids and instants, nothing personal. All methods throw `StorageUnavailable`. */
+/**
+ * Where rows of privacy requests rest: ids and instants, nothing personal. All methods throw `StorageUnavailable`. They
+ * mean the live generation (SPEC N8) where none is named.
+ */
 export interface RequestIndex {
   /** Writes a row unless a newer one stands there; true where it was written. A repeat changes nothing. */
-  put(row: RequestRow): Promise<boolean>;
+  put(row: RequestRow, generation?: number): Promise<boolean>;
 
   /** What of a list is due by an instant, at the cost of that; in no order. The whole list without an instant. */
   due(list: RequestList, until?: string): AsyncIterable<DueRequest>;

@@ -1,13 +1,11 @@
 /** Jobs on AWS: executions of Standard state machines, which outlive whoever started them. */
 import { ExecutionAlreadyExists, StartExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { StorageUnavailable } from '../../schemas/errors.ts';
-import type { StartExecution } from '../privacy/ports.ts';
-
-type Machine = Parameters<StartExecution>[0]['machine'];
+import type { JobMachine, StartExecution } from '../privacy/ports.ts';
 
 /** Resolves once the execution is sure to run, or ran before under this name. Throws `StorageUnavailable`. */
 export const createStandardExecutions =
-  (client: SFNClient, arns: Readonly<Record<Machine, string>>): StartExecution =>
+  <M extends JobMachine>(client: SFNClient, arns: Readonly<Record<M, string>>): StartExecution<M> =>
   async ({ machine, name, input }) => {
     const request = { stateMachineArn: arns[machine], name, input: JSON.stringify(input) };
     try {

@@ -18,15 +18,18 @@ import { admitCompliance, admitToAll, admitToProcessing, admitToTurns, type Admi
 export type Answer = (args: Record<string, unknown>, from: { identity?: unknown; source: string }) => Promise<unknown>;
 type Answers = Record<string, Answer>;
 
+/** By the schema's type and field. */
+export type AnswersByType = Readonly<Record<string, Readonly<Answers>>>;
+
 const claimedIn = (args: Record<string, unknown>) => args['userId'] as string | undefined;
 
 /** From compliance `userId` says whose data it is about, where somebody signed in to say it. */
-const claimedToCompliance = (args: Record<string, unknown>, identity: unknown) =>
+export const claimedToCompliance = (args: Record<string, unknown>, identity: unknown) =>
   identity === undefined || identity === null ? claimedIn(args) : undefined;
 
 /** Operations that want to know who is calling. A visitor who left finds nothing, though the erasure may still run. */
-const closed = (
-  parts: ApiParts,
+export const closed = (
+  parts: Parameters<Admit>[0],
   operations: Record<string, Operation>,
   admit: Admit,
   claimed: typeof claimedToCompliance = claimedIn,
@@ -50,7 +53,6 @@ const open = (operations: Record<string, OpenOperation>): Answers =>
     ]),
   );
 
-/** By the schema's type and field. */
 export const answersOf = (parts: ApiParts): Record<'Query' | 'Mutation' | 'Subscription', Answers> => ({
   Query: {
     ...closed(parts, queries(parts), admitToAll),

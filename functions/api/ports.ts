@@ -3,7 +3,8 @@ import type { LastingSessions, RequestIndex, SessionListStore } from '../../even
 import type { ChatTurnInput, Reply } from '../../workflows/chat-turn/contract.ts';
 import type { RunDecodeVin } from '../../workflows/decode-vin/contract.ts';
 import type { Mailer } from '../mail/ports.ts';
-import type { ReceiptFiles, Signer } from '../privacy/ports.ts';
+import type { ReceiptFiles } from '../privacy/ports.ts';
+import type { Signer } from '../runtime/signer.ts';
 import type { Notify } from '../runtime/notify.ts';
 import type { IsHeld } from '../sweep/ports.ts';
 import type { BlobStore } from '../uploads/ports.ts';

@@ -3,7 +3,7 @@ import { account, accountStream, isKeptVisitor, isRestricted, type AccountState 
 import { Restricted, SessionExpired, StreamErased } from '../../schemas/errors.ts';
 import { isAnonymous } from '../../schemas/values.ts';
 import type { ApiParts } from './ports.ts';
-import { requireRole, type Principal } from './principal.ts';
+import { requireRole, type Principal, type Role } from './principal.ts';
 
 type Parts = Pick<ApiParts, 'store'>;
 
@@ -67,11 +67,16 @@ export const admitToProcessing: Admit = async (parts, principal) => {
   return principal;
 };
 
+const inRole = (principal: Principal, role: Role): Principal => {
+  requireRole(principal, role);
+  return { ...principal, actor: { kind: 'operator', id: principal.userId } };
+};
+
 /**
  * To what compliance does with somebody else's data, who is then named by `arguments.userId`; the history names who of
  * compliance it was. Throws `PermissionDenied` for whoever else.
  */
-export const admitCompliance: Admit = async (_parts, principal) => {
-  requireRole(principal, 'compliance');
-  return { ...principal, actor: { kind: 'operator', id: principal.userId } };
-};
+export const admitCompliance: Admit = async (_parts, principal) => inRole(principal, 'compliance');
+
+/** To what ops does with views and streams. It is about nobody's data. Throws `PermissionDenied` for whoever else. */
+export const admitOps: Admit = async (_parts, principal) => inRole(principal, 'ops');

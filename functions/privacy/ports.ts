@@ -4,6 +4,7 @@ import type { KeyRotator } from '../../events/core/vault.ts';
 import type { ErasureScope } from '../../schemas/privacy.ts';
 import type { Mailer } from '../mail/ports.ts';
 import type { Notify } from '../runtime/notify.ts';
+import type { Signer } from '../runtime/signer.ts';
 
 /** SPEC N15: one erasure, as it stands outside the tables and their backups. Ids and instants only. */
 export type LedgerEntry = {
@@ -38,19 +39,12 @@ export interface ReceiptFiles {
   read(requestId: string): Promise<string | undefined>;
 }
 
-/** Signs with ECDSA P-256 and SHA-256, signatures in DER: KMS on AWS, a key file on one machine. */
-export interface Signer {
-  /** SHA-256 of the public key in its SPKI form, hex: what people compare. Throws `StorageUnavailable`. */
-  keyId(): Promise<string>;
-  /** PEM. */
-  publicKey(): Promise<string>;
-  /** base64url. */
-  sign(text: string): Promise<string>;
-}
+/** The state machines of jobs. */
+export type JobMachine = 'erase-data' | 'export-data' | 'verify-history' | 'rebuild-view';
 
 /** Starts one of the jobs' state machines; a name that was used before starts nothing more. */
-export type StartExecution = (execution: {
-  machine: 'erase-data' | 'export-data';
+export type StartExecution<M extends JobMachine = JobMachine> = (execution: {
+  machine: M;
   /** An id, nothing personal. */
   name: string;
   input: object;

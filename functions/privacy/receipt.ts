@@ -7,7 +7,7 @@
  */
 import type { EndedRequest, ExportFacts, ReceiptFacts, RequestState } from '../../events/privacy/index.ts';
 import type { ErasureScope } from '../../schemas/privacy.ts';
-import type { Signer } from './ports.ts';
+import type { Signer } from '../runtime/signer.ts';
 
 export const ALGORITHM = 'ECDSA_SHA_256';
 

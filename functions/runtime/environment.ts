@@ -32,6 +32,18 @@ export const variables = {
   RECEIPT_KEY_ID: Name,
   ERASE_DATA_ARN: z.string().startsWith('arn:'),
   EXPORT_DATA_ARN: z.string().startsWith('arn:'),
+  VERIFY_HISTORY_ARN: z.string().startsWith('arn:'),
+  REBUILD_VIEW_ARN: z.string().startsWith('arn:'),
+  /** Streams that wait for a consumer. */
+  PARKED_TABLE: Name,
+  /** Signed digests of the ledger: nothing there can be changed or taken away. */
+  DIGESTS_BUCKET: Name,
+  /** The keys of KMS that sign digests and audit bundles. */
+  DIGEST_KEY_ID: Name,
+  BUNDLE_KEY_ID: Name,
+  /** The functions that ops have parked streams taken by. */
+  VIEWS_FUNCTION: Name,
+  PUBLISH_FUNCTION: Name,
   /** An address that SES has verified, or one of a domain that it has: mails to people come from there. */
   MAIL_FROM: z.email(),
   USER_POOL_ID: Name,

@@ -3,13 +3,16 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { createEventStore } from '../../events/core/create-event-store.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { CommitLog } from '../../events/core/commit-log.ts';
-import type { Vault } from '../../events/core/vault.ts';
+import type { KeyPrefetch, Vault } from '../../events/core/vault.ts';
+import type { GenerationIndex } from '../../events/projections/generations.ts';
 import type { DueSessions, LastingSessions, RequestIndex, SessionListStore } from '../../events/projections/ports.ts';
 import { createAnonymousTokens } from '../adapters/anonymous-tokens.ts';
 import { createDynamoDBClient } from '../adapters/dynamodb/client.ts';
 import { createDynamoDBCommitLog } from '../adapters/dynamodb/commit-log.ts';
 import { createDynamoDBDueSessions, createDynamoDBLastingSessions } from '../adapters/dynamodb/due-index.ts';
+import { createDynamoDBGenerationIndex } from '../adapters/dynamodb/generation-index.ts';
 import { createDynamoDBKeyStore } from '../adapters/dynamodb/key-store.ts';
+import { createDynamoDBParkedStreams } from '../adapters/dynamodb/parked-streams.ts';
 import { createDynamoDBRateLimits } from '../adapters/dynamodb/rate-limits.ts';
 import { createDynamoDBRequestIndex } from '../adapters/dynamodb/request-index.ts';
 import { createDynamoDBSessionList } from '../adapters/dynamodb/session-list-store.ts';
@@ -18,6 +21,7 @@ import { createKmsKeyEncryptionKey } from '../adapters/sealing/kms.ts';
 import { createSigningKeys } from '../adapters/sealing/signing-key.ts';
 import { createVault } from '../adapters/sealing/vault.ts';
 import type { AnonymousTokens, RateLimits } from '../api/ports.ts';
+import type { ParkedStreams } from '../parked/ports.ts';
 import type { UploadNotes } from '../uploads/tickets.ts';
 import { backoff } from './backoff.ts';
 import { environment } from './environment.ts';
@@ -28,7 +32,8 @@ export const now = (): string => new Date().toISOString();
 export const storeFromEnvironment = (): {
   log: CommitLog;
   store: EventStore;
-  vault: Vault;
+  vault: Vault & KeyPrefetch;
+  generations: () => GenerationIndex;
   sessions: () => SessionListStore;
   dueSessions: () => DueSessions;
   lastingSessions: () => LastingSessions;
@@ -36,6 +41,7 @@ export const storeFromEnvironment = (): {
   requests: () => RequestIndex;
   tokens: () => AnonymousTokens;
   limits: () => RateLimits;
+  parked: () => ParkedStreams;
 } => {
   const env = environment('EVENTS_TABLE', 'KEYS_TABLE', 'KMS_KEY_ID', 'DYNAMODB_ENDPOINT');
   const dynamodb = createDynamoDBClient(env.DYNAMODB_ENDPOINT);
@@ -44,16 +50,21 @@ export const storeFromEnvironment = (): {
   const vault = createVault({ keys, kek, milliseconds: () => performance.now() });
   const log = createDynamoDBCommitLog(dynamodb, env.EVENTS_TABLE);
   const views = () => environment('VIEWS_TABLE').VIEWS_TABLE;
+  // one of an instance: what it knows, all that reads rows here knows
+  let known: GenerationIndex | undefined;
+  const generations = () => (known ??= createDynamoDBGenerationIndex(dynamodb, views()));
   return {
     log,
     store: createEventStore({ log, vault, now, backoff }),
     vault,
-    sessions: () => createDynamoDBSessionList(dynamodb, views(), vault),
-    dueSessions: () => createDynamoDBDueSessions(dynamodb, views()),
-    lastingSessions: () => createDynamoDBLastingSessions(dynamodb, views(), now),
+    generations,
+    sessions: () => createDynamoDBSessionList(dynamodb, views(), vault, { generations: generations() }),
+    dueSessions: () => createDynamoDBDueSessions(dynamodb, views(), generations()),
+    lastingSessions: () => createDynamoDBLastingSessions(dynamodb, views(), now, generations()),
     uploadNotes: () => createDynamoDBUploadNotes(dynamodb, views()),
-    requests: () => createDynamoDBRequestIndex(dynamodb, views()),
+    requests: () => createDynamoDBRequestIndex(dynamodb, views(), { generations: generations() }),
     tokens: () => createAnonymousTokens({ keys: createSigningKeys({ keys, kek }), now }),
     limits: () => createDynamoDBRateLimits(dynamodb, environment('COUNTERS_TABLE').COUNTERS_TABLE, now),
+    parked: () => createDynamoDBParkedStreams(dynamodb, environment('PARKED_TABLE').PARKED_TABLE, backoff),
   };
 };

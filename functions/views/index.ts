@@ -1,8 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { follower } from '../parked/follower.ts';
+import { shortly } from '../parked/attempt.ts';
 import { logger } from '../runtime/logger.ts';
-import { storeFromEnvironment } from '../runtime/parts.ts';
-import { followCommits } from '../runtime/stream.ts';
+import { now, storeFromEnvironment } from '../runtime/parts.ts';
 import { projectInto } from './project.ts';
 
-const { store, sessions, requests } = storeFromEnvironment();
+const { log, store, sessions, requests, generations, parked } = storeFromEnvironment();
 
-export const handler = followCommits(projectInto({ store, sessions: sessions(), requests: requests() }), logger);
+export const handler = follower(
+  {
+    consumer: 'views',
+    consume: projectInto({ store, sessions: sessions(), requests: requests(), generations: generations() }),
+    log,
+    parked: parked(),
+    newId: randomUUID,
+    now,
+    milliseconds: () => performance.now(),
+    pause: shortly,
+  },
+  logger,
+);

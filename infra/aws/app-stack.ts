@@ -19,7 +19,6 @@ import { Workflow } from './workflow.ts';
 export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, ...props }: StackProps & { stage: Stage; data: DataStack }) {
     super(scope, id, { description: `Dixon ${stage.name}: functions, workflows and API`, ...props });
-    const { events, keys, views, counters, uploads, records, keyGuard, receiptKey, people } = data;
     const functions = new Map<string, GroupFunction>(
       groupNames.map((name) => [name, new GroupFunction(this, name, { group: groups[name], stage })]),
     );
@@ -33,38 +32,46 @@ export class AppStack extends Stack {
       new Workflow(this, name, { stage, type, functionOf: group }).machine;
     const bus = new EventBus(this, 'Bus');
     const home: Home = {
-      events,
-      keys,
-      views,
-      counters,
-      uploads,
-      records,
-      keyGuard,
-      receiptKey,
-      people,
+      events: data.events,
+      keys: data.keys,
+      views: data.views,
+      counters: data.counters,
+      parked: data.parked,
+      uploads: data.uploads,
+      records: data.records,
+      digests: data.digests,
+      keyGuard: data.keyGuard,
+      receiptKey: data.receiptKey,
+      digestKey: data.digestKey,
+      bundleKey: data.bundleKey,
+      people: data.people,
       bus,
       chatTurn: machine('chat-turn', 'EXPRESS'),
       decodeVin: machine('decode-vin', 'EXPRESS'),
       eraseData: machine('erase-data', 'STANDARD'),
       exportData: machine('export-data', 'STANDARD'),
+      verifyHistory: machine('verify-history', 'STANDARD'),
+      rebuildView: machine('rebuild-view', 'STANDARD'),
+      followers: { views: group('views').fn, publish: group('publish').fn },
       modelId: DEFAULT_MODEL_ID,
       mailFrom: senderOf(this),
     };
     for (const each of functions.values()) each.furnish(home);
 
-    follow(events, group('views'));
-    follow(events, group('publish'));
+    follow(data.events, group('views'));
+    follow(data.events, group('publish'));
     new Rules(this, 'rules', { bus, functionOf: group });
     new Schedules(this, 'schedules', group);
     const api = new GraphqlApi(this, 'graphql', {
       stage,
-      group: group('api'),
+      doors: { api: group('api'), audit: group('audit'), ops: group('ops') },
       authorizer: group('authorizer'),
       bus,
     });
 
     new CfnOutput(this, 'GraphqlUrl', { value: api.url });
     new CfnOutput(this, 'ApiFunction', { value: group('api').fn.functionName });
+    new CfnOutput(this, 'ApplyLedgerArn', { value: machine('apply-ledger', 'STANDARD').stateMachineArn });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
   }
 }

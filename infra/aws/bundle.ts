@@ -43,8 +43,11 @@ const build = (): readonly OutputFile[] => {
   return built;
 };
 
-/** Data of a group that it reads at run time; only `tools` has any. `knowledge/read.ts` finds it beside the bundle. */
+/** Data of a group that it reads at run time, as `tools` does. `knowledge/read.ts` finds it beside the bundle. */
 const knowledgeOf = (group: GroupName): string => join(ROOT, 'functions', group, 'knowledge');
+
+/** What `audit` packs into bundles as it is; `functions/bundle/contents.ts` finds it beside the bundle. */
+const VERIFIER = join(ROOT, 'functions/bundle/verify.mjs');
 
 const isData = (path: string): boolean => statSync(path).isDirectory() || path.endsWith('.json');
 
@@ -54,6 +57,7 @@ const bundleInto = (folder: string, group: GroupName): void => {
   for (const { path, contents } of files) writeFileSync(join(folder, basename(path)), contents);
   const data = knowledgeOf(group);
   if (existsSync(data)) cpSync(data, folder, { recursive: true, filter: isData });
+  if (group === 'audit') cpSync(VERIFIER, join(folder, basename(VERIFIER)));
 };
 
 /** A group's bundle as Lambda code. CDK asks for it only when the stack is really synthesized; it lies in `cdk.out`. */

@@ -4,9 +4,15 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { countersTable, eventsTable, keysTable, viewsTable } from '../../functions/adapters/dynamodb/tables.ts';
+import {
+  countersTable,
+  eventsTable,
+  keysTable,
+  parkedTable,
+  viewsTable,
+} from '../../functions/adapters/dynamodb/tables.ts';
 import { People } from './people.ts';
-import { receiptKey, recordsBucket } from './records.ts';
+import { digestsBucket, recordsBucket, signingKey } from './records.ts';
 import type { Stage } from './stage.ts';
 import { tableFrom } from './table.ts';
 import { uploadsBucket } from './uploads.ts';
@@ -16,11 +22,15 @@ export class DataStack extends Stack {
   readonly keys: Table;
   readonly views: Table;
   readonly counters: Table;
+  readonly parked: Table;
   readonly uploads: Bucket;
   readonly records: Bucket;
+  readonly digests: Bucket;
   readonly people: People;
   readonly keyGuard: Key;
   readonly receiptKey: Key;
+  readonly digestKey: Key;
+  readonly bundleKey: Key;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, { description: `Dixon ${stage.name}: tables, buckets and keys`, ...props });
@@ -33,8 +43,11 @@ export class DataStack extends Stack {
       noRecovery: 'Views are folded from the events and are rebuilt, never restored.',
     });
     this.counters = tableFrom(this, countersTable, { stage, noRecovery: 'A counter is of no use after two minutes.' });
+    // which streams a consumer has not taken: lost, nobody would know what is missing in a view
+    this.parked = tableFrom(this, parkedTable, { stage, recoveryDays: 7 });
     this.uploads = uploadsBucket(this, 'Uploads', { stage });
     this.records = recordsBucket(this, 'Records', { stage });
+    this.digests = digestsBucket(this, 'Digests', { stage });
     this.people = new People(this, 'People', { stage });
     this.keyGuard = new Key(this, 'KeyGuard', {
       description: `Dixon ${stage.name}: wraps the key-encryption key of the event store`,
@@ -42,6 +55,8 @@ export class DataStack extends Stack {
       removalPolicy: stage.data,
       ...(stage.data === RemovalPolicy.DESTROY ? { pendingWindow: Duration.days(7) } : {}),
     });
-    this.receiptKey = receiptKey(this, 'ReceiptKey', { stage });
+    this.receiptKey = signingKey(this, 'ReceiptKey', { stage, signs: 'the receipts of erasures' });
+    this.digestKey = signingKey(this, 'DigestKey', { stage, signs: 'the digests of the ledger' });
+    this.bundleKey = signingKey(this, 'BundleKey', { stage, signs: 'audit bundles' });
   }
 }

@@ -1,4 +1,4 @@
-/** AppSync over `schemas/api.graphql`: every root field goes straight to the `api` function. */
+/** AppSync over `schemas/api.graphql`: every root field goes straight to the function whose door it is. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
@@ -17,6 +17,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { buildSchema } from 'graphql';
+import { doorOf, type DoorName } from '../../functions/api/doors.ts';
 import { accept } from './accept.ts';
 import { appSyncSchema } from './api-schema.ts';
 import { mayInvoke, mayWriteLogs } from './grants/index.ts';
@@ -28,7 +29,12 @@ import type { Stage } from './stage.ts';
 const RESOLVER = readFileSync(resolve(import.meta.dirname, 'resolver.js'), 'utf8');
 const SCHEMA = readFileSync(resolve(import.meta.dirname, '../../schemas/api.graphql'), 'utf8');
 
-type GraphqlApiProps = { stage: Stage; group: GroupFunction; authorizer: GroupFunction; bus: EventBus };
+type GraphqlApiProps = {
+  stage: Stage;
+  doors: Readonly<Record<DoorName, GroupFunction>>;
+  authorizer: GroupFunction;
+  bus: EventBus;
+};
 
 /** The root fields of the schema. A subscription's function is asked once, whether the caller may listen. */
 export const fieldsOf = (schema: string): { typeName: string; fieldName: string }[] => {
@@ -41,7 +47,7 @@ export const fieldsOf = (schema: string): { typeName: string; fieldName: string 
 export class GraphqlApi extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { stage, group, authorizer, bus }: GraphqlApiProps) {
+  constructor(scope: Construct, id: string, { stage, doors, authorizer, bus }: GraphqlApiProps) {
     super(scope, id);
     const api = new AppSyncApi(this, 'Api', {
       name: `dixon-${stage.name}`,
@@ -62,15 +68,18 @@ export class GraphqlApi extends Construct {
     this.url = api.graphqlUrl;
     this.logErrors(api, stage);
     const role = serviceRole(this, 'ResolverRole', 'appsync');
-    mayInvoke(group, role);
-    const source = new LambdaDataSource(this, 'Source', {
-      api,
-      name: 'api',
-      lambdaFunction: group.fn,
-      serviceRole: role.withoutPolicyUpdates(),
-    });
+    const sourceOf = (name: DoorName): LambdaDataSource => {
+      mayInvoke(doors[name], role);
+      return new LambdaDataSource(this, `Source-${name}`, {
+        api,
+        name,
+        lambdaFunction: doors[name].fn,
+        serviceRole: role.withoutPolicyUpdates(),
+      });
+    };
+    const sources = { api: sourceOf('api'), audit: sourceOf('audit'), ops: sourceOf('ops') };
     for (const { typeName, fieldName } of fieldsOf(SCHEMA))
-      source.createResolver(`${typeName}-${fieldName}`, {
+      sources[doorOf(fieldName)].createResolver(`${typeName}-${fieldName}`, {
         typeName,
         fieldName,
         runtime: FunctionRuntime.JS_1_0_0,

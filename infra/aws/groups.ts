@@ -3,6 +3,7 @@
  *
  * A group's folder is `functions/<name>`; its variables are those that its `index.ts` asks `environment()` for.
  */
+import { audit } from './groups/audit.ts';
 import { entrance } from './groups/entrance.ts';
 import { followers } from './groups/followers.ts';
 import type { Group } from './groups/group.ts';
@@ -11,7 +12,7 @@ import { turns } from './groups/turns.ts';
 
 export type { Group } from './groups/group.ts';
 
-export const groups = { ...entrance, ...turns, ...followers, ...privacy } satisfies Record<string, Group>;
+export const groups = { ...entrance, ...turns, ...followers, ...privacy, ...audit } satisfies Record<string, Group>;
 
 export type GroupName = keyof typeof groups;
 export const groupNames = Object.keys(groups) as GroupName[];

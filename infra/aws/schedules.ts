@@ -4,10 +4,13 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
-import { schedules } from '../../workflows/triggers.ts';
+import { rules, schedules } from '../../workflows/triggers.ts';
 import { mayInvoke } from './grants/index.ts';
 import type { GroupFunction } from './group-function.ts';
 import { serviceRole } from './service-role.ts';
+
+/** What announcements start must not be lost: how often it is tried again, `rules.ts` says. */
+const isTold = ({ name }: GroupFunction): boolean => rules.some(({ target }) => target === name);
 
 export class Schedules extends Construct {
   /** One for each group that schedules call. */
@@ -35,7 +38,7 @@ export class Schedules extends Construct {
     const role = serviceRole(this, `${group.name}-role`, 'scheduler');
     mayInvoke(group, role);
     // a sweep that is late is made good by the next one: no heap of old runs after an outage
-    group.fn.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: Duration.minutes(5) });
+    if (!isTold(group)) group.fn.configureAsyncInvoke({ retryAttempts: 1, maxEventAge: Duration.minutes(5) });
     this.roles.set(group, role);
     return role;
   }

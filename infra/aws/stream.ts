@@ -28,8 +28,8 @@ export const follow = (events: Table, group: GroupFunction): Queue => {
     batchSize: 100,
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    // after these the records are set aside, and those behind them flow
-    retryAttempts: 10,
+    // a commit that cannot be taken parks its own stream; a batch fails only where even that is impossible, as while
+    // DynamoDB is away, and is tried again for as long as the stream keeps it: a day
     onFailure: { bind: () => ({ destination: aside.queueArn }) },
   });
   mapping.node.addDependency(group.role);

@@ -1,11 +1,13 @@
 /**
- * The bucket of what people send (SPEC B3), below `uploads/`, and of their exports, below `exports/`. Nobody reaches it but
- * by an address that `api` signed.
+ * The bucket of what people send (SPEC B3), below `uploads/`, of their exports, below `exports/`, of audit bundles and of
+ * the progress of jobs. Nobody reaches it but by an address that a function signed.
  */
 import { Duration } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { BUNDLES } from '../../functions/bundle/keys.ts';
 import { EXPORTS } from '../../functions/exports/keys.ts';
+import { WORK } from '../../functions/work/keys.ts';
 import { accept } from './accept.ts';
 import { originsOf } from './origins.ts';
 import type { Stage } from './stage.ts';
@@ -23,6 +25,9 @@ export const uploadsBucket = (scope: Construct, id: string, { stage }: { stage: 
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       // the sweep takes exports after seven days; what it misses goes all the same
       { prefix: EXPORTS, expiration: Duration.days(8) },
+      // made again at any time, and what a job that failed left behind
+      { prefix: BUNDLES, expiration: Duration.days(8) },
+      { prefix: WORK, expiration: Duration.days(8) },
     ],
     ...(origins.length > 0
       ? {

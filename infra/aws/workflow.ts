@@ -7,7 +7,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
 import type { GroupFunction } from './group-function.ts';
-import { mayDeliverLogs, mayInvoke, mayTrace } from './grants/index.ts';
+import { mayDeliverLogs, mayInvoke, mayRunParts, mayTrace } from './grants/index.ts';
 import { serviceRole } from './service-role.ts';
 import type { Stage } from './stage.ts';
 
@@ -51,6 +51,7 @@ export class Workflow extends Construct {
       tracingEnabled: true,
       logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
     });
+    if (text.includes('"DISTRIBUTED"')) mayRunParts(this, role, this.machine);
     // the service checks at creation that it may deliver logs
     this.machine.node.addDependency(...policies);
     accept(

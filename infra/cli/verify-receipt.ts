@@ -14,7 +14,7 @@ type Document = { receipt: Receipt; signature: string; algorithm: string; public
 const PARTS = ['receipt', 'signature', 'algorithm', 'publicKey'];
 const FACTS = ['requestId', 'subject', 'kind', 'signedAt', 'keyId'];
 
-class NotAsSigned extends Error {}
+export class NotAsSigned extends Error {}
 
 const ensure = (isSo: boolean, otherwise: string): void => {
   if (!isSo) throw new NotAsSigned(otherwise);
@@ -84,7 +84,7 @@ export const checked = (text: string, known: string | undefined): string[] => {
   ];
 };
 
-const textOf = (file: string): string => {
+export const textOf = (file: string): string => {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -8,13 +8,11 @@ import {
   GetShardIteratorCommand,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { Commit } from '../../events/core/commit.ts';
-import { followCommits } from '../../functions/runtime/stream.ts';
+import type { Consumer } from '../../functions/parked/ports.ts';
+import type { StreamHandler } from '../../functions/runtime/stream.ts';
 import { streamArnOf } from './create-tables.ts';
 import { followStream, type Follower } from './stream-poller.ts';
 import { forgetPlaces, readPlaces } from './stream-places.ts';
-
-export type Consumers = Readonly<Record<string, (commit: Commit) => Promise<void>>>;
 
 export type Followers = Follower & {
   /**
@@ -30,7 +28,7 @@ type FollowersOptions = {
   endpoint: string;
   dynamodb: DynamoDBClient;
   dataDir: string;
-  consumers: Consumers;
+  following: Readonly<Record<Consumer, StreamHandler>>;
   logger: Logger;
 };
 
@@ -54,16 +52,15 @@ const isBeyond = async (client: DynamoDBStreamsClient, StreamArn: string, [Shard
   }
 };
 
-/** @param consumers by name, as in `functions/<group>` */
 export const createFollowers = async (options: FollowersOptions): Promise<Followers> => {
-  const { endpoint, dynamodb, dataDir, consumers, logger } = options;
+  const { endpoint, dynamodb, dataDir, following, logger } = options;
   const client = streamsAt(endpoint);
   const streamArn = await streamArnOf(dynamodb, 'events');
   const placeOf = (name: string): string => join(dataDir, `${name}.place.json`);
   let followers: Follower[] = [];
   return {
     wereLeftBehind: async () => {
-      const files = Object.keys(consumers).map(placeOf);
+      const files = Object.keys(following).map(placeOf);
       const places = files.flatMap((file) => Object.entries(readPlaces(file)));
       const beyond = await Promise.all(places.map((place) => isBeyond(client, streamArn, place)));
       if (!beyond.includes(true)) return false;
@@ -71,10 +68,9 @@ export const createFollowers = async (options: FollowersOptions): Promise<Follow
       return true;
     },
     begin: () => {
-      followers = Object.entries(consumers).map(([name, consume]) => {
-        const handler = followCommits(consume, logger);
-        return followStream({ client, streamArn, name, handler, logger, placeFile: placeOf(name) });
-      });
+      followers = Object.entries(following).map(([name, handler]) =>
+        followStream({ client, streamArn, name, handler, logger, placeFile: placeOf(name) }),
+      );
     },
     wake: () => followers.forEach((follower) => follower.wake()),
     caughtUp: async () => void (await Promise.all(followers.map((follower) => follower.caughtUp()))),

@@ -7,9 +7,14 @@ import { jobs } from '../../functions/jobs/handler.ts';
 import { model } from '../../functions/model/handler.ts';
 import type { Bus } from '../../functions/publish/announce.ts';
 import { announceOn } from '../../functions/publish/announce.ts';
+import type { Consumer } from '../../functions/parked/ports.ts';
 import { privacy } from '../../functions/privacy/handler.ts';
 import type { StartExecution } from '../../functions/privacy/ports.ts';
+import { backoff } from '../../functions/runtime/backoff.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
+import { rebuild } from '../../functions/rebuild/handler.ts';
+import { seal } from '../../functions/seal/handler.ts';
+import { verify } from '../../functions/verify/handler.ts';
 import { sweep } from '../../functions/sweep/handler.ts';
 import { tools } from '../../functions/tools/handler.ts';
 import { turn } from '../../functions/turn/handler.ts';
@@ -20,7 +25,20 @@ import { outboxEraser } from './outbox.ts';
 import type { Storage } from './parts.ts';
 import { createTechnician } from './technician/index.ts';
 
-export type GroupName = 'erase' | 'privacy' | 'export' | 'jobs' | 'sweep' | 'turn' | 'model' | 'tools' | 'vin';
+export type GroupName =
+  | 'erase'
+  | 'privacy'
+  | 'export'
+  | 'jobs'
+  | 'sweep'
+  | 'turn'
+  | 'model'
+  | 'tools'
+  | 'vin'
+  | 'verify'
+  | 'seal'
+  | 'rebuild'
+  | Consumer;
 export type LocalGroups = Readonly<Record<GroupName, TaskHandler>>;
 
 type GroupsOptions = Pick<
@@ -32,6 +50,8 @@ type GroupsOptions = Pick<
   now: () => string;
   /** The group `vin`: its tasks keep readers running that somebody has to end. */
   vin: TaskHandler;
+  /** The groups that follow the events: their tasks alone are asked for here. */
+  following: Readonly<Record<Consumer, TaskHandler>>;
   /** Where the bus is reached, and the jobs: both call groups in their turn. */
   announce: Bus;
   start: StartExecution;
@@ -52,11 +72,15 @@ export const groupsOf = (options: GroupsOptions): LocalGroups => {
     privacy: privacy({ ...storage, rotator: storage.vault, mailer, notify, newId: randomUUID, now }, logger),
     export: exporting({ store, blobs, now }, logger),
     jobs: jobs({ store, start: options.start }, logger),
+    verify: verify({ ...storage, notify, now, milliseconds: () => performance.now() }, logger),
+    seal: seal({ ...storage, now, milliseconds: () => performance.now() }, logger),
+    rebuild: rebuild({ ...storage, now, milliseconds: () => performance.now(), backoff, knownForSeconds: 0 }, logger),
     sweep: sweep({ ...storage, notes: storage.uploadNotes, now, announce, notify }, logger),
     turn: turn({ store, progress: options.progress, now }, logger),
     model: model({ model: options.model ?? createTechnician() }, logger),
     tools: options.tools ?? tools(logger),
     vin: options.vin,
+    ...options.following,
   };
   const decorated = Object.entries(groups).map(([name, handler]) => [name, decorate.group?.(name, handler) ?? handler]);
   return Object.fromEntries(decorated) as LocalGroups;

@@ -4,6 +4,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Notify } from '../../functions/api/ports.ts';
 import type { Rates } from '../../functions/api/rates.ts';
 import type { Mailer } from '../../functions/mail/ports.ts';
+import type { Consume, Consumer } from '../../functions/parked/ports.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
 import type { Progress } from '../../functions/turn/progress.ts';
 import type { BlobStore } from '../../functions/uploads/ports.ts';
@@ -20,6 +21,8 @@ export type Decorations = {
   blobs?: (blobs: LocalBlobs) => LocalBlobs;
   /** The ledger of erasures and the receipts. */
   records?: (records: BlobStore) => BlobStore;
+  /** What `views` or `publish` do with a commit. */
+  consume?: (consumer: Consumer, consume: Consume) => Consume;
   /** A function group, by its name in `functions/`. */
   group?: (name: string, handler: TaskHandler) => TaskHandler;
 };

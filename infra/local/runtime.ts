@@ -11,16 +11,15 @@ import type { RunChatTurn } from '../../functions/api/ports.ts';
 import type { AuthorizerHandler } from '../../functions/authorizer/handler.ts';
 import { applyLedger } from '../../functions/privacy/apply-ledger.ts';
 import { isRequestHeld } from '../../functions/privacy/wait-for-hold.ts';
-import { announceOn } from '../../functions/publish/announce.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
 import { reconcile } from '../../functions/sweep/reconcile.ts';
 import type { BlobStore } from '../../functions/uploads/ports.ts';
-import { projectInto } from '../../functions/views/project.ts';
 import type { LocalBlobs } from './blobs/index.ts';
 import { createLocalBus, type LocalBus } from './bus.ts';
 import { createTables } from './create-tables.ts';
 import { doorsOf } from './doors.ts';
 import { createFollowers } from './followers.ts';
+import { followingIn } from './following.ts';
 import { groupsOf, type GroupName } from './groups.ts';
 import { createJobs, type Jobs } from './jobs/index.ts';
 import { openHome, type Home } from './home.ts';
@@ -29,7 +28,12 @@ import type { RuntimeOptions } from './options.ts';
 import { storageIn } from './parts.ts';
 import { createProgressHub, type ProgressHub } from './progress-hub.ts';
 import { startSchedules } from './schedules.ts';
-import { createLocalEraseData, createLocalExportData } from './state-machine.ts';
+import {
+  createLocalEraseData,
+  createLocalExportData,
+  createLocalRebuildView,
+  createLocalVerifyHistory,
+} from './state-machine.ts';
 import { createLocalVin } from './vin.ts';
 
 export type { RuntimeOptions } from './options.ts';
@@ -85,28 +89,31 @@ const startOn = async (home: Home, options: RuntimeOptions): Promise<Runtime> =>
     wake();
   };
   const storage = storageIn({ ...options, endpoint: home.endpoint, now, appended });
-  const { dynamodb, store, log, sessions, requests, blobs, records } = storage;
+  const { dynamodb, store, log, blobs, records } = storage;
   await createTables(dynamodb);
 
   const progress = createProgressHub();
   const vin = createLocalVin({ vpicDir: VPIC_DIR, nhtsaUrl: 'off', ...options, blobs, now });
+  const following = followingIn({ ...options, storage, now, announce: (announcements) => bus.put(announcements) });
   const groups = groupsOf({
     ...options,
     storage,
     progress: options.progress ?? progress.tell,
     now,
     vin: vin.tasks,
+    following,
     announce: (announcements) => bus.put(announcements),
     start: (execution) => jobs.start(execution),
   });
   const machines = {
     'erase-data': createLocalEraseData(groups, options),
     'export-data': createLocalExportData(groups, options),
+    'verify-history': createLocalVerifyHistory(groups, options),
+    'rebuild-view': createLocalRebuildView(groups, options),
   };
   const jobs = createJobs({ ...options, machines, now });
   const bus = createLocalBus(logger, groups);
-  const consumers = { views: projectInto({ store, sessions, requests }), publish: announceOn(bus.put) };
-  const followers = await createFollowers({ ...options, endpoint: home.endpoint, dynamodb, consumers });
+  const followers = await createFollowers({ ...options, endpoint: home.endpoint, dynamodb, following });
 
   if (await followers.wereLeftBehind()) await jobs.forgetDone();
   const { applied: reapplied, left } = await applyLedger({

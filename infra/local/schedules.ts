@@ -6,8 +6,11 @@ import { invoke } from './lambda.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Who turns a machine off every evening would never see what is done once a day: that is done soon after a start, too. */
-const isRare = ({ every }: Schedule): boolean => every.minutes >= 1_440;
+/**
+ * Who turns a machine off every evening would never see what is done once a day, and seldom what is done once an hour:
+ * that is done soon after a start, too.
+ */
+const isRare = ({ every }: Schedule): boolean => every.minutes >= 60;
 
 /** Starts every schedule; the returned function ends them all. */
 export const startSchedules = (groups: Readonly<Record<string, TaskHandler>>, logger: Logger): (() => void) => {

@@ -127,5 +127,17 @@ export const createLocalEraseData = (groups: Groups, options: LocalOptions = {})
     waitTimeOverrides: { ...NO_OTHER_CACHES, ...options.waitTimeOverrides },
   });
 
+export const createLocalVerifyHistory = (groups: Groups, options: LocalOptions = {}): LocalMachine =>
+  createLocalMachine('verify-history', groups, options);
+
+/** Here one process follows the stream, and hears of a new generation as it begins. */
+const NO_OTHER_FOLLOWERS = { LetFollowersHear: 0 };
+
+export const createLocalRebuildView = (groups: Groups, options: LocalOptions = {}): LocalMachine =>
+  createLocalMachine('rebuild-view', groups, {
+    ...options,
+    waitTimeOverrides: { ...NO_OTHER_FOLLOWERS, ...options.waitTimeOverrides },
+  });
+
 export const createLocalExportData = (groups: Groups, options: LocalOptions = {}): LocalMachine =>
   createLocalMachine('export-data', groups, options);

@@ -29,8 +29,8 @@ const GATHER_MS = 15;
 /** Shards come and go by the hour. */
 const SHARDS_KNOWN_FOR_MS = 5_000;
 const BATCH = 100;
-/** As often as the cloud's mapping tries a batch before it sends it to the on-failure queue. */
-const TRIES = 5;
+/** The longest that a batch waits which could not be handled: the engine is away, or too much is asked of it. */
+const LONGEST_MS = 5_000;
 
 export type Follower = {
   /** Something was appended: look now instead of after the idle wait. */
@@ -54,8 +54,11 @@ export type FollowOptions = {
 export const followStream = ({ client, streamArn, name, handler, logger, placeFile }: FollowOptions): Follower => {
   const places = placesIn(placeFile);
   const iterators = new Map<string, string>();
-  let stopped = false;
+  const stopping = new AbortController();
   let rounds = 0;
+
+  /** Ends early where the follower stops. */
+  const pause = (ms: number): Promise<void> => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
 
   const iteratorOf = async (ShardId: string): Promise<string | undefined> => {
     const at = { StreamArn: streamArn, ShardId };
@@ -72,25 +75,18 @@ export const followStream = ({ client, streamArn, name, handler, logger, placeFi
     }
   };
 
-  /** Hands a batch over until it is handled. A record that fails 5 times is set aside aloud, as the cloud's queue does. */
+  /** Hands a batch over until all of it is handled, however long that takes: a consumer parks what it cannot take. */
   const deliver = async (shard: string, records: DynamoDBStreamEvent['Records']): Promise<void> => {
     let rest = records;
-    for (let tries = 1; rest.length > 0 && !stopped; tries += 1) {
+    for (let wait = RETRY_MS; rest.length > 0 && !stopping.signal.aborted;) {
       const { batchItemFailures } = await invoke(name, handler, { Records: rest });
       const failed = batchItemFailures[0]?.itemIdentifier;
       const index = failed ? rest.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed) : rest.length;
       const handled = rest[index - 1]?.dynamodb?.SequenceNumber;
-      if (handled) {
-        places.set(shard, handled);
-        tries = 1;
-      }
+      if (handled) places.set(shard, handled);
+      wait = handled ? RETRY_MS : Math.min(2 * wait, LONGEST_MS);
       rest = rest.slice(index);
-      if (rest.length > 0 && tries >= TRIES) {
-        logger.error('commit set aside', { consumer: name, sequence: failed });
-        places.set(shard, failed!);
-        rest = rest.slice(1);
-        tries = 0;
-      } else if (rest.length > 0) await sleep(RETRY_MS * 2 ** tries);
+      if (rest.length > 0) await pause(wait);
     }
   };
 
@@ -130,7 +126,7 @@ export const followStream = ({ client, streamArn, name, handler, logger, placeFi
   };
 
   const follow = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       try {
         woken = Promise.withResolvers<void>();
         const count = await readAll();
@@ -154,13 +150,13 @@ export const followStream = ({ client, streamArn, name, handler, logger, placeFi
     caughtUp: async () => {
       // a round that began after the call and reached the newest record has seen it all; the first may have begun before
       const target = rounds + 2;
-      while (rounds < target && !stopped) {
+      while (rounds < target && !stopping.signal.aborted) {
         wake();
         await sleep(2);
       }
     },
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       wake();
       await following;
       places.keep();

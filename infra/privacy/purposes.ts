@@ -212,6 +212,39 @@ export const purposes: { readonly [S in StreamName]: Stream<S> } = {
     },
   },
 
+  access: {
+    goes: 'with the account',
+    events: {
+      HistoryOpened: {
+        why: 'an auditor opened the seal of a commit (SPEC N6): which one, and why',
+        fields: { reason: { why: 'compliance can account for it' } },
+      },
+    },
+  },
+
+  audits: {
+    goes: 'never',
+    events: {
+      VerificationBegun: { why: 'shows that the history was to be verified' },
+      VerificationEnded: { why: 'shows what was found; ids and numbers alone' },
+      VerificationFailed: { why: 'shows that it could not be verified' },
+      BundleMade: { why: "shows who took a copy of a person's headers along, and what it hashes to" },
+    },
+  },
+
+  views: {
+    goes: 'never',
+    events: {
+      RebuildBegun: { why: 'a list is built anew from the history' },
+      RebuildCompleted: { why: 'shows what was built, and ids of rows that differ' },
+      RebuildRefused: { why: 'shows which shapes could not be folded' },
+      RebuildFailed: { why: 'a person has to act' },
+      ViewSwitched: { why: 'shows which list people see since when' },
+      ViewRolledBack: { why: 'shows that it was taken back' },
+      GenerationRetired: { why: 'shows that rows nobody sees were removed' },
+    },
+  },
+
   sweeps: {
     goes: 'never',
     events: {

@@ -1,17 +1,11 @@
 /**
- * Every kind of stream there is, by its folder in `events/`. A folder that is missing here fails
- * `test/docs/privacy.test.ts`; one that is here needs its purposes in `purposes.ts` before it compiles.
+ * Every kind of stream there is, as the data map has them. A folder in `events/` that is missing there fails
+ * `test/docs/privacy.test.ts`; one that is there needs its purposes in `purposes.ts` before it compiles.
  */
 import type * as z from 'zod';
-import { account } from '../../events/account/index.ts';
-import { garage } from '../../events/garage/index.ts';
-import { holds } from '../../events/holds/index.ts';
-import { privacy } from '../../events/privacy/index.ts';
-import { sessionId } from '../../events/session-ids/index.ts';
-import { session } from '../../events/session/index.ts';
-import { sweeps } from '../../events/sweeps/index.ts';
+import type { streams } from '../../events/streams.ts';
 
-export const streams = { session, account, garage, 'session-ids': sessionId, privacy, holds, sweeps };
+export { streams } from '../../events/streams.ts';
 
 export type StreamName = keyof typeof streams;
 

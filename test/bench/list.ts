@@ -1,6 +1,7 @@
 /** The session list of a person with 10,000 sessions: its first page, and a search that reads them all. */
 import { BatchWriteItemCommand, QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Vault } from '../../events/core/vault.ts';
+import { FIRST_GENERATION } from '../../events/projections/generations.ts';
 import { createDynamoDBSessionList } from '../../functions/adapters/dynamodb/session-list-store.ts';
 import { listOf, toItem } from '../../functions/adapters/dynamodb/session-item.ts';
 import { getChatSessions } from '../../functions/api/operations/sessions/get-chat-sessions.ts';
@@ -32,7 +33,7 @@ const putRows = async (client: DynamoDBClient, vault: Vault, count: number): Pro
         firstMessage: `The brakes squeal when I slow down at the lights, for the ${n}th time`,
         through: 8,
       };
-      return { PutRequest: { Item: await toItem(vault, row, BEGIN) } };
+      return { PutRequest: { Item: await toItem(vault, row, { nowMs: BEGIN }) } };
     });
     await client.send(new BatchWriteItemCommand({ RequestItems: { views: await Promise.all(rows) } }));
   }
@@ -54,7 +55,7 @@ export const benchList = async (rounds: number, count = 10_000): Promise<Row[]> 
           IndexName: 'recent',
           KeyConditionExpression: '#list = :list',
           ExpressionAttributeNames: { '#list': 'list' },
-          ExpressionAttributeValues: { ':list': { S: listOf(USER, 'ACTIVE') } },
+          ExpressionAttributeValues: { ':list': { S: listOf(USER, 'ACTIVE', FIRST_GENERATION) } },
           ScanIndexForward: false,
           Limit: 50,
         }),

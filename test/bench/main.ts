@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { benchAppend, benchLoad, benchPure } from './store.ts';
 import { benchList } from './list.ts';
+import { benchRebuild } from './rebuild.ts';
 import { benchTurn } from './turn.ts';
 import type { Row } from './measure.ts';
 
@@ -16,6 +17,7 @@ const rows: Row[] = [
   ...(await benchTurn(ROUNDS / 3)),
   ...(await benchPure(30)),
   ...(await benchList(ROUNDS)),
+  ...(await benchRebuild()),
 ];
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, dynoxide 1.2.1`;

@@ -4,6 +4,7 @@ import { buildSchema, type GraphQLField } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { errorNamed, errorNames, isErrorName } from '../../schemas/errors.ts';
 import { startLocal, type Local } from '../support/local.ts';
+import { park } from '../support/parked.ts';
 import { matches } from './answers.ts';
 import { readDocument, type Example } from './api-document.ts';
 import { createRunner, type Outcome } from './run-examples.ts';
@@ -25,6 +26,9 @@ const namesAfter = (marker: string, text: string): string[] => {
   const names = list.split(/\.(?:\s|$)/)[0]!.matchAll(/\b[A-Z][a-z]+[A-Z][A-Za-z]+\b/g);
   return [...names].map(([name]) => name).toSorted();
 };
+
+const ADD_VEHICLE =
+  'mutation { addUserVehicle(vehicleData: { basic: { year: 2020, make: "Kia", model: "Rio" } }) { id } }';
 
 /** Whether a block asks for a field of this name. */
 const asksFor = ({ request, direct }: Example, name: string): boolean =>
@@ -77,6 +81,10 @@ describe('the examples, in order', () => {
     runner = createRunner(dixon);
     // somebody with data, for compliance
     await dixon.query('mutation { createConversation { id } }', {}, 'local:nora');
+    // and something that waits, for ops
+    await dixon.query(ADD_VEHICLE, {}, 'local:nora');
+    await dixon.caughtUp();
+    await park(dixon, { subject: 'user-nora', stream: 'garage' });
   });
   afterAll(() => dixon.stop());
 

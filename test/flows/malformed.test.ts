@@ -13,9 +13,11 @@ import { received } from '../support/compliance.ts';
 import { anything, CORNERS, MARK, oddArguments, strangeArguments, text } from '../support/nonsense.ts';
 import { asking, filled, goodArguments, owner, stranger, type Args, type Person } from '../support/people.ts';
 import { codesOf } from '../support/outbox.ts';
+import { park } from '../support/parked.ts';
 import { mustBeRefused } from '../support/refusals.ts';
 import { routesTo, type Route } from '../support/routes.ts';
 import { mutations, queries, subscriptions, type ApiOperation } from '../support/schema.ts';
+import { isOfViews, readyForViews } from '../support/view-states.ts';
 import { writesOf, type Write } from '../support/writes.ts';
 
 /** For each field, besides the corners: well above the 5,000 that the issue asks for. */
@@ -51,14 +53,21 @@ afterAll(() => dixon.stop());
 
 /** What takes away what the next request needs. */
 const SPOILS =
-  /^(delete|clear(Vehicle|All)|end|claim|removeFile|request(EmailCode|Erasure|Export)|verifyEmail|restrict|withdraw|confirm)/;
+  /^(delete|clear(Vehicle|All)|end|claim|removeFile|request(EmailCode|Erasure|Export)|verifyEmail|restrict|withdraw|confirm|redriveStream$|(rebuild|switch|rollBack)View$|retireGeneration$)/;
 
-/** Whose data is being erased, behind the requests of others. */
-const leaving = new Set<string>();
+/** Whose data is being erased, behind the requests of others; and what is nobody's, where verifications end. */
+const leaving = new Set<string>(['system']);
 
 /** Somebody who has all that the operation asks for. */
 const newOwner = async (operation: ApiOperation): Promise<Person> => {
   const person = await owner(ask, operation, (userId) => codesOf(dixon.dataDir, userId).at(-1)!);
+  if (['getParkedStream', 'redriveStream'].includes(operation.name))
+    await park(dixon, { subject: person.userId, stream: 'garage' });
+  if (isOfViews(operation.name)) return { ...person, generation: await readyForViews(dixon.store, operation.name) };
+  if (operation.name === 'getVerification') {
+    const { verificationId } = await ask<{ verificationId: string }>(person.userId, 'startVerification');
+    return { ...person, verificationId };
+  }
   if (!operation.args.some(({ name }) => name === 'requestId')) return person;
   if (operation.name === 'getExportLink') {
     const { id } = await ask<{ id: string }>(person.userId, 'requestExport');

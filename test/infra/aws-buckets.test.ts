@@ -19,13 +19,13 @@ const dataOf = (stage: string, context: Record<string, string> = {}): Template =
 
 type Bucket = { Properties: Record<string, unknown>; DeletionPolicy: string };
 
-const bucketIn = (template: Template, name: 'Uploads' | 'Records') =>
+const bucketIn = (template: Template, name: 'Uploads' | 'Records' | 'Digests') =>
   Object.entries(template.findResources('AWS::S3::Bucket')).find(([id]) => id.startsWith(name))![1] as Bucket;
 
 const dev = dataOf('dev');
 const prod = dataOf('prod');
 
-describe.each(['Uploads', 'Records'] as const)('the bucket %s', (name) => {
+describe.each(['Uploads', 'Records', 'Digests'] as const)('the bucket %s', (name) => {
   test('is closed to the world, encrypted, and outlives its stack, save in dev', () => {
     expect(bucketIn(prod, name)).toMatchObject({
       Properties: {
@@ -67,6 +67,8 @@ describe('the bucket of uploads', () => {
       Rules: [
         { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
         { ExpirationInDays: 8, Prefix: 'exports/', Status: 'Enabled' },
+        { ExpirationInDays: 8, Prefix: 'bundles/', Status: 'Enabled' },
+        { ExpirationInDays: 8, Prefix: 'work/', Status: 'Enabled' },
       ],
     });
   });
@@ -105,8 +107,41 @@ describe('the bucket of records', () => {
   });
 });
 
-test('the key that signs receipts signs and does nothing else, and outlives its stack', () => {
+describe('the bucket of digests', () => {
+  test('takes nothing in place of another digest, and lets nobody hide one behind a marker', () => {
+    const denied = (sid: string, more: object) => ({
+      Bucket: { Ref: Match.stringLikeRegexp('^Digests') },
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Sid: sid, ...more })]) },
+    });
+    const again = { Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'true' } } };
+    prod.hasResourceProperties('AWS::S3::BucketPolicy', denied('NothingInPlaceOfAnother', again));
+    const away = { Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'], Principal: { AWS: '*' } };
+    prod.hasResourceProperties('AWS::S3::BucketPolicy', denied('NothingTakenAway', away));
+  });
+
+  test('lets nobody change or take away a digest before its time', () => {
+    const lockOf = (stage: string) =>
+      (bucketIn(dataOf(stage), 'Digests').Properties['ObjectLockConfiguration'] as { Rule: object }).Rule;
+    expect(lockOf('prod')).toEqual({ DefaultRetention: { Mode: 'COMPLIANCE', Days: 2_555 } });
+    expect(lockOf('staging')).toEqual({ DefaultRetention: { Mode: 'GOVERNANCE', Days: 30 } });
+    expect(lockOf('dev')).toEqual({ DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } });
+    expect(bucketIn(prod, 'Digests').Properties).toMatchObject({
+      ObjectLockEnabled: true,
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+  });
+});
+
+test('the keys that sign sign and do nothing else, one for each thing, and outlive their stack', () => {
   const signing = { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY', EnableKeyRotation: Match.absent() };
-  prod.resourceCountIs('AWS::KMS::Key', 2);
-  prod.hasResource('AWS::KMS::Key', { Properties: signing, DeletionPolicy: 'Retain' });
+  const keys = prod.findResources('AWS::KMS::Key', { Properties: signing, DeletionPolicy: 'Retain' });
+  const described = Object.values(keys).map(
+    (key) => (key as { Properties: { Description: string } }).Properties.Description,
+  );
+  expect(described.sort()).toEqual([
+    'Dixon prod: signs audit bundles',
+    'Dixon prod: signs the digests of the ledger',
+    'Dixon prod: signs the receipts of erasures',
+  ]);
+  prod.resourceCountIs('AWS::KMS::Key', 4);
 });

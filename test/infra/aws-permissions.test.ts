@@ -40,7 +40,19 @@ const exports = below('Uploads/exports');
 const erasures = below('Records/erasures');
 const receipts = below('Records/receipts');
 /** Of one prefix each: see `aws-limits.test.ts`. */
-const lists = { uploads: 's3:ListBucket on Uploads', records: 's3:ListBucket on Records' };
+const lists = {
+  uploads: 's3:ListBucket on Uploads',
+  records: 's3:ListBucket on Records',
+  digests: 's3:ListBucket on Digests',
+};
+const bundles = below('Uploads/bundles');
+const work = below('Uploads/work');
+const digests = below('Digests/digests');
+const showDigestKey = 'kms:GetPublicKey on DigestKey';
+const park = ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+  (action) => `dynamodb:${action} on parked`,
+);
+const scan = ['dynamodb:BatchGetItem on events', 'dynamodb:Scan on events', 'dynamodb:DescribeTable on events'];
 
 /** Function × action × resource, complete. A change of permissions is a change of this table. */
 const matrix: Record<GroupName, string[]> = {
@@ -76,10 +88,18 @@ const matrix: Record<GroupName, string[]> = {
     'dynamodb:GetItem on views',
     'dynamodb:PutItem on views',
     'dynamodb:Query on views',
+    ...park,
     'sqs:SendMessage on viewsAside',
     ...traces,
   ],
-  publish: [...stream, 'events:PutEvents on Bus', 'sqs:SendMessage on publishAside', ...traces],
+  publish: [
+    ...stream,
+    'dynamodb:Query on events',
+    ...park,
+    'events:PutEvents on Bus',
+    'sqs:SendMessage on publishAside',
+    ...traces,
+  ],
   privacy: [
     ...store,
     ...erasures('PutObject'),
@@ -96,6 +116,8 @@ const matrix: Record<GroupName, string[]> = {
     ...read,
     'states:StartExecution on erasedataStateMachine',
     'states:StartExecution on exportdataStateMachine',
+    'states:StartExecution on verifyhistoryStateMachine',
+    'states:StartExecution on rebuildviewStateMachine',
     'sqs:SendMessage on rulesjobsaside',
     ...traces,
   ],
@@ -115,6 +137,7 @@ const matrix: Record<GroupName, string[]> = {
     'dynamodb:Query on keys',
     'dynamodb:PutItem on views',
     'dynamodb:Query on views',
+    'dynamodb:GetItem on views',
     'dynamodb:DeleteItem on counters',
     'dynamodb:Query on counters',
     ...uploads('DeleteObject'),
@@ -125,10 +148,89 @@ const matrix: Record<GroupName, string[]> = {
     'cognito-idp:AdminGetUser on PeoplePool',
     ...traces,
   ],
+  restore: [
+    ...read,
+    'dynamodb:Query on keys',
+    'dynamodb:PutItem on keys',
+    ...erasures('GetObject'),
+    lists.records,
+    'states:StartExecution on erasedataStateMachine',
+    ...traces,
+  ],
+  audit: [
+    ...store,
+    'dynamodb:Query on events/index/ledger',
+    'dynamodb:GetItem on events',
+    'dynamodb:BatchGetItem on events',
+    'dynamodb:DescribeTable on events',
+    ...digests('GetObject'),
+    lists.digests,
+    showDigestKey,
+    'kms:GetPublicKey on BundleKey',
+    'kms:Sign on BundleKey',
+    ...bundles('AbortMultipartUpload', 'GetObject', 'PutObject'),
+    ...work('GetObject'),
+    lists.uploads,
+    lists.uploads,
+    'events:PutEvents on Bus',
+    ...traces,
+  ],
+  verify: [
+    ...store,
+    'dynamodb:Query on events/index/ledger',
+    ...scan,
+    'events:PutEvents on Bus',
+    ...digests('GetObject'),
+    lists.digests,
+    showDigestKey,
+    ...work('DeleteObject', 'GetObject', 'PutObject'),
+    lists.uploads,
+    ...traces,
+  ],
+  seal: [
+    'dynamodb:Query on events/index/ledger',
+    'dynamodb:Scan on events/index/ledger',
+    ...digests('GetObject', 'PutObject'),
+    lists.digests,
+    showDigestKey,
+    'kms:Sign on DigestKey',
+    ...traces,
+  ],
+  ops: [
+    ...store,
+    'dynamodb:Query on events/index/ledger',
+    'dynamodb:GetItem on events',
+    'dynamodb:Scan on events/index/ledger',
+    'dynamodb:DescribeTable on events',
+    'dynamodb:GetItem on views',
+    'dynamodb:PutItem on views',
+    'dynamodb:GetItem on parked',
+    'dynamodb:Query on parked',
+    ...work('GetObject'),
+    lists.uploads,
+    'lambda:InvokeFunction on viewsFunction',
+    'lambda:InvokeFunction on publishFunction',
+    'events:PutEvents on Bus',
+    ...traces,
+  ],
+  rebuild: [
+    ...store,
+    'dynamodb:BatchGetItem on keys',
+    'dynamodb:Scan on events/index/ledger',
+    ...scan,
+    ...['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PartiQLInsert', 'PutItem', 'Query', 'Scan'].map(
+      (action) => `dynamodb:${action} on views`,
+    ),
+    ...work('DeleteObject', 'GetObject', 'PutObject'),
+    lists.uploads,
+    'sqs:SendMessage on rulesrebuildaside',
+    ...traces,
+  ],
   sweep: [
     ...store,
     'dynamodb:Query on events/index/ledger',
     'dynamodb:Query on views/index/due',
+    'dynamodb:GetItem on views',
     'dynamodb:PutItem on views',
     // facts that are announced again, and notices: each by its source
     'events:PutEvents on Bus',

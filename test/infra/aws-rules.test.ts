@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { announcementsOf } from '../../functions/publish/announce.ts';
+import { retireContract } from '../../workflows/rebuild-view/contract.ts';
 import { jobsContract, requestsContract } from '../../workflows/requests/contract.ts';
 import { rules, type Told } from '../../workflows/triggers.ts';
 import { aCommit } from '../functions/runtime/examples.ts';
@@ -16,7 +17,15 @@ afterAll(() => dev.remove());
 type Contract = Readonly<Record<string, { input: z.ZodObject }>>;
 
 /** The tasks that announcements start, by the group that serves them. */
-const contracts = { privacy: requestsContract, jobs: jobsContract };
+const contracts = {
+  privacy: requestsContract,
+  jobs: jobsContract,
+  // its other task a schedule starts
+  rebuild: { RemoveRetired: retireContract.RemoveRetired },
+};
+
+/** Facts that are about nobody. */
+const ofSystem = ['VerificationBegun', 'RebuildBegun', 'GenerationRetired'];
 
 /** What the rule on an event makes of an announcement. */
 const templateOf = (on: string): string => {
@@ -72,7 +81,9 @@ describe.each(rules)('the rule $name', ({ on, target, task, input }) => {
     const event = JSON.parse(filled) as { task: string; input: unknown };
     expect(event.task).toBe(task);
     const contract: Contract = contracts[target];
-    expect(contract[task]!.input.safeParse(event.input)).toMatchObject({ success: true });
+    const subject = ofSystem.includes(on) ? 'system' : detail.subject;
+    const input = { ...(event.input as object), subject };
+    expect(contract[task]!.input.safeParse(input)).toMatchObject({ success: true });
   });
 });
 

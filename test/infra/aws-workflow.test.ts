@@ -47,8 +47,13 @@ test('chat-turn is started by api alone, decode-vin by api and the tool, the job
   const role = (group: GroupName) => [{ Ref: dev.group(group).role }];
   expect(starters('MayRunChatTurn')).toEqual([role('api')]);
   expect(starters('MayRunDecodeVin').sort()).toEqual([role('api'), role('relay')].sort());
-  for (const intent of ['MayStartEraseData', 'MayStartExportData']) expect(starters(intent)).toEqual([role('jobs')]);
-  expect(starters('states:Start')).toHaveLength(3);
+  for (const intent of ['MayStartExportData', 'MayStartVerifyHistory', 'MayStartRebuildView'])
+    expect(starters(intent)).toEqual([role('jobs')]);
+  // and restored tables have erasures done again
+  expect(starters('MayStartEraseData').sort()).toEqual([role('jobs'), role('restore')].sort());
+  // the parts of a distributed Map are executions that their own machine begins
+  expect(starters('MayBeginParts')).toHaveLength(2);
+  expect(starters('states:Start')).toHaveLength(6);
 });
 
 test('no machine calls the group that starts machines, and none knows an address of one', () => {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { doorOf, doors } from '../../functions/api/doors.ts';
 import { prepareVpic } from '../../functions/adapters/vpic/index.ts';
 import { variables } from '../../functions/runtime/environment.ts';
 import { VPIC_DIR } from '../../infra/aws/vin-layer.ts';
@@ -94,7 +95,7 @@ describe.each(groupNames)('the function %s', (group) => {
   });
 });
 
-test('every field of the schema is resolved by api, without a template in between', () => {
+test('every field of the schema is resolved by the function whose door it is, without a template in between', () => {
   const wanted = fieldsOf(readFileSync('schemas/api.graphql', 'utf8'));
   const resolvers = dev
     .ofType('AWS::AppSync::Resolver')
@@ -104,12 +105,19 @@ test('every field of the schema is resolved by api, without a template in betwee
   expect(wanted.length).toBeGreaterThanOrEqual(5);
   expect(resolvers.map(({ TypeName, FieldName }) => ({ typeName: TypeName, fieldName: FieldName }))).toEqual(wanted);
   for (const resolver of resolvers) {
-    expect(resolver).toMatchObject({ Kind: 'UNIT', DataSourceName: 'api' });
+    expect(resolver).toMatchObject({ Kind: 'UNIT', DataSourceName: doorOf(String(resolver['FieldName'])) });
     expect(resolver).not.toHaveProperty('RequestMappingTemplate');
   }
-  dev.template.hasResourceProperties('AWS::AppSync::DataSource', {
-    LambdaConfig: { LambdaFunctionArn: { 'Fn::GetAtt': [dev.group('api').fn, 'Arn'] } },
-  });
+  for (const name of ['api', 'audit', 'ops'] as const)
+    dev.template.hasResourceProperties('AWS::AppSync::DataSource', {
+      Name: name,
+      LambdaConfig: { LambdaFunctionArn: { 'Fn::GetAtt': [dev.group(name).fn, 'Arn'] } },
+    });
+});
+
+test('every field that a door is said to have is one of the schema', () => {
+  const fields = fieldsOf(readFileSync('schemas/api.graphql', 'utf8')).map(({ fieldName }) => fieldName);
+  expect(fields).toEqual(expect.arrayContaining(Object.values(doors).flat()));
 });
 
 test('the API asks who is calling, and logs errors without their contents', () => {
@@ -122,24 +130,28 @@ test('the API asks who is calling, and logs errors without their contents', () =
   dev.template.resourceCountIs('AWS::AppSync::ApiKey', 0);
 });
 
-test.each(['views', 'publish'] as const)('%s follows the events and sets aside what it cannot consume', (group) => {
-  const [, queue] = dev.ofType('AWS::SQS::Queue').find(([id]) => id.startsWith(group))!;
-  expect(queue.Properties).toMatchObject({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
-  dev.template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-    FunctionName: { Ref: dev.group(group).fn },
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-    BisectBatchOnFunctionError: true,
-    MaximumRetryAttempts: 10,
-    StartingPosition: 'TRIM_HORIZON',
-    FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
-    DestinationConfig: {
-      OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${group}Aside`), 'Arn'] } },
-    },
-  });
-});
+test.each(['views', 'publish'] as const)(
+  '%s follows the events, and tries for a day what it cannot even park',
+  (group) => {
+    const [, queue] = dev.ofType('AWS::SQS::Queue').find(([id]) => id.startsWith(group))!;
+    expect(queue.Properties).toMatchObject({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
+    dev.template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: dev.group(group).fn },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: Match.absent(),
+      MaximumRecordAgeInSeconds: Match.absent(),
+      StartingPosition: 'TRIM_HORIZON',
+      FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${group}Aside`), 'Arn'] } },
+      },
+    });
+  },
+);
 
 test.each(schedules)('the schedule $name calls $target with its input', ({ every, target, input }) => {
-  const rates: Record<number, string> = { 1: 'rate(1 minute)', 1_440: 'rate(1 day)' };
+  const rates: Record<number, string> = { 1: 'rate(1 minute)', 60: 'rate(1 hour)', 1_440: 'rate(1 day)' };
   dev.template.hasResourceProperties('AWS::Scheduler::Schedule', {
     ScheduleExpression: rates[every.minutes] ?? `rate(${every.minutes} minutes)`,
     Target: { Arn: { 'Fn::GetAtt': [dev.group(target).fn, 'Arn'] }, Input: JSON.stringify(input) },

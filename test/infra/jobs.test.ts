@@ -22,7 +22,12 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 type Run = LocalMachine['run'];
 /** Another process on the same folder, as far as executions are concerned. */
 const jobsWith = (run: Run, more: Partial<JobsOptions> = {}): Jobs => {
-  const machines = { 'erase-data': { run }, 'export-data': { run } };
+  const machines = {
+    'erase-data': { run },
+    'export-data': { run },
+    'verify-history': { run },
+    'rebuild-view': { run },
+  };
   const now = () => new Date(START + days * 86_400_000).toISOString();
   return createJobs({ dataDir, machines, logger, now, again: { first: 1, longest: 4 }, ...more });
 };

@@ -4,6 +4,8 @@ import { announcementsOf, type Announcement } from '../../functions/publish/anno
 import type { TaskEvent } from '../../functions/runtime/tasks.ts';
 import { createLocalBus } from '../../infra/local/bus.ts';
 import { StorageUnavailable } from '../../schemas/errors.ts';
+import type { Contract } from '../../workflows/contract.ts';
+import { retireContract } from '../../workflows/rebuild-view/contract.ts';
 import { jobsContract, requestsContract } from '../../workflows/requests/contract.ts';
 import { rules } from '../../workflows/triggers.ts';
 import { aCommit } from '../functions/runtime/examples.ts';
@@ -12,11 +14,14 @@ const logger = new Logger({ serviceName: 'dixon', logLevel: 'SILENT' });
 
 const announced = (type: string): Announcement => ({ ...announcementsOf(aCommit(7))[0]!, type });
 
+/** Facts that are about nobody. */
+const ofSystem = ['VerificationBegun', 'RebuildBegun', 'GenerationRetired'];
+
 /** Groups that note what they are asked for. */
 const noting = () => {
   const asked: { group: string; event: TaskEvent }[] = [];
   const group = (name: string) => async (event: TaskEvent) => void asked.push({ group: name, event });
-  return { asked, groups: { privacy: group('privacy'), jobs: group('jobs') } };
+  return { asked, groups: { privacy: group('privacy'), jobs: group('jobs'), rebuild: group('rebuild') } };
 };
 
 test('what somebody has erased reaches the books before the announcement counts as taken, with ids alone', async () => {
@@ -36,8 +41,10 @@ test.each(rules)('the rule $name gives its task what the contract wants, and not
   const { asked, groups } = noting();
   await createLocalBus(logger, groups).put([announced(on)]);
   expect(asked).toHaveLength(1);
-  const contract = { ...requestsContract, ...jobsContract }[task as keyof typeof requestsContract];
-  const given = { ...(asked[0]!.event.input as object), subject: 'user-sam' };
+  const contracts: Contract = { ...requestsContract, ...jobsContract, ...retireContract };
+  const contract = contracts[task]!;
+  const subject = ofSystem.includes(on) ? 'system' : 'user-sam';
+  const given = { ...(asked[0]!.event.input as object), subject };
   expect(contract.input.parse(given)).toEqual(given);
 });
 

@@ -1,11 +1,14 @@
 /** The definitions of all workflows, and what the groups promise of the tasks that they name. */
 import { readFileSync } from 'node:fs';
 import type { GroupName } from '../../infra/aws/groups.ts';
+import { restoreContract } from '../../workflows/apply-ledger/contract.ts';
 import { modelContract, relayContract, toolsContract, turnContract } from '../../workflows/chat-turn/contract.ts';
 import type { Contract } from '../../workflows/contract.ts';
 import { recordVinContract, vinContract } from '../../workflows/decode-vin/contract.ts';
 import { eraseBooksContract, eraseContract } from '../../workflows/erase-data/contract.ts';
 import { exportBooksContract, exportContract } from '../../workflows/export-data/contract.ts';
+import { rebuildContract } from '../../workflows/rebuild-view/contract.ts';
+import { verifyContract } from '../../workflows/verify-history/contract.ts';
 
 export type State = {
   Type: string;
@@ -18,7 +21,7 @@ export type State = {
 };
 type Definition = { TimeoutSeconds?: number; States: Record<string, State> };
 
-const statesIn = (states: Record<string, State>): [string, State][] =>
+export const statesIn = (states: Record<string, State>): [string, State][] =>
   Object.entries(states).flatMap(([name, state]) => [[name, state], ...statesIn(state.ItemProcessor?.States ?? {})]);
 
 export const groupOf = ({ Resource }: State) => /^\$\{(\w+)\}$/.exec(Resource ?? '')?.[1] as GroupName;
@@ -49,4 +52,13 @@ export const jobs = [
   read('export-data', 'STANDARD', { privacy: exportBooksContract, export: exportContract }),
 ];
 
-export const workflows = [chatTurn, decodeVin, ...jobs];
+/** The jobs of audit and operations. */
+export const audits = [
+  read('verify-history', 'STANDARD', { verify: verifyContract }),
+  read('rebuild-view', 'STANDARD', { rebuild: rebuildContract }),
+];
+
+/** What a person starts who restored tables. */
+export const applyLedger = read('apply-ledger', 'STANDARD', { restore: restoreContract });
+
+export const workflows = [chatTurn, decodeVin, ...jobs, ...audits, applyLedger];

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { groups } from '../../infra/aws/groups.ts';
 import * as errors from '../../schemas/errors.ts';
-import { jobs, workflows } from './workflow-definitions.ts';
+import { audits, jobs, statesIn, workflows } from './workflow-definitions.ts';
 
 describe.each(workflows)('the definition of $name', ({ text, states, tasks, contracts }) => {
   test('is valid Amazon States Language', () => {
@@ -114,5 +114,36 @@ describe.each(jobs)('the job $name', ({ definition, tasks }) => {
       for (const name of ['StorageUnavailable', 'ConcurrentModification', 'States.Timeout'])
         expect(retried, `${state}: ${name}`).toContain(name);
     }
+  });
+});
+
+describe.each(audits)('the job $name', ({ definition, tasks }) => {
+  const fails = (name: string) => name.startsWith('Fail');
+
+  test('says in the end whatever failed, in a part too', () => {
+    const outside = Object.entries(definition.States).filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+    const uncaught = outside.filter(
+      ([, { Catch = [] }]) => !Catch.some(({ ErrorEquals, Next }) => ErrorEquals.includes('States.ALL') && fails(Next)),
+    );
+    expect(uncaught.map(([name]) => name).filter((name) => !fails(name))).toEqual([]);
+    expect(uncaught).toHaveLength(1);
+  });
+
+  test('works on its parts side by side, each an execution of its own', () => {
+    const maps = Object.values(definition.States).filter(({ Type }) => Type === 'Map');
+    expect(maps.length).toBeGreaterThan(0);
+    for (const map of maps)
+      expect(map).toMatchObject({
+        ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } },
+      });
+  });
+
+  test('calls a task that gave way again', () => {
+    const choices = statesIn(definition.States).filter(([, { Type }]) => Type === 'Choice');
+    const gaveWay = choices.filter(([, state]) => JSON.stringify(state).includes('$.result.done'));
+    const long = tasks.filter(({ made }) => made.TimeoutSeconds === 870);
+    expect(gaveWay.map(([, state]) => (state as { Default?: string }).Default).sort()).toEqual(
+      long.map(({ state }) => state).sort(),
+    );
   });
 });

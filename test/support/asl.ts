@@ -18,7 +18,7 @@ export const taskStates = (machine: string): TaskState[] => {
   return tasksIn((JSON.parse(readFileSync(file, 'utf8')) as { States: States }).States);
 };
 
-const MACHINES = ['chat-turn', 'decode-vin', 'erase-data', 'export-data'];
+const MACHINES = ['chat-turn', 'decode-vin', 'erase-data', 'export-data', 'verify-history'];
 
 /** Retries without waiting: what is retried is tested, how long the cloud waits is not. */
 export const retriesAtOnce: Record<string, number> = Object.fromEntries(

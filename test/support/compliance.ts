@@ -1,4 +1,4 @@
-/** What only compliance may do, as the API itself has it; and requests for it to decide about. */
+/** What only compliance and ops may do, as the API itself has it; and requests for compliance to decide about. */
 import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../../events/core/event-store.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type PrivacyEvent,
   type RequestState,
 } from '../../events/privacy/index.ts';
+import { doorOf } from '../../functions/api/doors.ts';
 import { complianceMutations, complianceQueries } from '../../functions/api/operations/index.ts';
 import type { ApiParts } from '../../functions/api/ports.ts';
 import type { PrivacyWish } from '../../schemas/privacy.ts';
@@ -20,10 +21,17 @@ const FOR_COMPLIANCE = new Set(
 );
 
 /** Whether an operation is for people with the role `compliance`. */
-export const isForCompliance = (operation: string): boolean => FOR_COMPLIANCE.has(operation);
+export const isForCompliance = (operation: string): boolean =>
+  FOR_COMPLIANCE.has(operation) || doorOf(operation) === 'audit';
+
+/** Whether an operation is for people with the role `ops`. */
+export const isForOps = (operation: string): boolean => doorOf(operation) === 'ops';
 
 /** The role that somebody needs for an operation. */
-export const roleFor = (operation: string): string => (isForCompliance(operation) ? 'compliance' : 'customer');
+export const roleFor = (operation: string): string => {
+  if (isForOps(operation)) return 'ops';
+  return isForCompliance(operation) ? 'compliance' : 'customer';
+};
 
 /** One command on a request, as its job would give it. */
 export const onRequest = (

@@ -24,8 +24,12 @@ export const metered = (client: DynamoDBClient) => {
       Object.assign(args.input, { ReturnConsumedCapacity: 'INDEXES' });
       const kind = READS.has(context.commandName ?? '') ? 'read' : 'write';
       const result = await next(args);
-      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: ConsumedCapacity };
-      entries.push({ table: ConsumedCapacity?.TableName ?? '', kind, units: ConsumedCapacity?.CapacityUnits ?? 0 });
+      const { ConsumedCapacity: consumed } = result.output as {
+        ConsumedCapacity?: ConsumedCapacity | [ConsumedCapacity];
+      };
+      // a batch says it for each table
+      for (const each of [consumed ?? {}].flat())
+        entries.push({ table: each.TableName ?? '', kind, units: each.CapacityUnits ?? 0 });
       return result;
     },
     { step: 'initialize', name: 'meter' },

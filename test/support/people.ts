@@ -21,6 +21,10 @@ export type Person = {
   /** Of a hold on their data and of a privacy request of theirs, where that is what is asked for. */
   holdId?: string;
   requestId?: string;
+  /** Of a verification of everything, where that is what is asked for. */
+  verificationId?: string;
+  /** Of a view, that ops can do something with. */
+  generation?: number;
   /** Of a visit that somebody else made. */
   token: string;
   /** Whose visit that is. */
@@ -126,9 +130,18 @@ export const goodArguments = ({ name: asked, args }: ApiOperation, person: Perso
     userId: person.userId,
     holdId: person.holdId ?? randomUUID(),
     requestId: person.requestId ?? randomUUID(),
+    verificationId: person.verificationId ?? randomUUID(),
     reason: REASONS[asked] ?? 'Settled out of court',
     scope: 'account',
+    view: 'requests',
+    generation: person.generation ?? 2,
     kind: 'export',
+    number: 1,
+    // of the commit that began the session
+    correlation: person.sessionId,
+    consumer: 'views',
+    subject: person.userId,
+    stream: 'garage',
   };
   const wanted = args.filter(({ name, required }) => required || name === 'token' || name === 'vin');
   return Object.fromEntries(wanted.map(({ name }) => [name, good[name]]));

@@ -16,7 +16,7 @@ import { createReceiptFiles } from '../../functions/privacy/receipt-files.ts';
 import type { Notice } from '../../functions/runtime/notify.ts';
 import { createLocalBlobs } from '../../infra/local/blobs/index.ts';
 import { invoke } from '../../infra/local/lambda.ts';
-import { receiptSignerIn } from '../../infra/local/receipt-key-file.ts';
+import { signerIn } from '../../infra/local/signer-file.ts';
 import { engineHome, tickingClock, type Home } from './stores.ts';
 
 export type Books = Home & {
@@ -54,7 +54,7 @@ export const privacyBooks = async (): Promise<Books> => {
     rotator: home.vault,
     ledger: createLedger({ blobs, now }),
     receipts: createReceiptFiles({ blobs }),
-    signer: receiptSignerIn(dataDir),
+    signer: signerIn(dataDir, 'receipt'),
     mailer: { send: async (mail) => void mails.push(mail) },
     notify: async (notice) => void notices.push(notice),
     newId: randomUUID,

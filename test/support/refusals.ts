@@ -19,13 +19,14 @@ const isUuid = (value: unknown): boolean =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
 
 /** What SPEC says of an argument beyond its type. */
-const RULES: Record<string, (value: unknown, person: Person) => boolean> = {
+const RULES: Record<string, (value: unknown, person: Person, operation: ApiOperation) => boolean> = {
   conversationId: isUuid,
   sessionId: isUuid,
   vehicleId: isUuid,
   uploadId: isUuid,
   holdId: isUuid,
   requestId: isUuid,
+  verificationId: isUuid,
   size: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10 * 1024 * 1024,
   contentType: (value) => /^(image\/(jpeg|png|webp|heic|gif)|application\/pdf)$/.test(String(value)),
   userId: (value, { userId }) => value === userId,
@@ -33,13 +34,18 @@ const RULES: Record<string, (value: unknown, person: Person) => boolean> = {
   handle: (value) => /^[A-Za-z0-9_-]{1,100}$/.test(String(value)),
   title: (value) => String(value).trim().length <= 200,
   level: (value) => ['quick', 'vehicle', 'precision'].includes(String(value)),
-  limit: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100,
+  limit: (value, _person, { name }) =>
+    Number.isInteger(value) && Number(value) >= 1 && Number(value) <= (name === 'searchHistory' ? 200 : 100),
   email: (value) => /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/.test(String(value)),
   code: (value) => /^\s*(\d\s*){6}$/.test(String(value)),
   version: (value) => value === consentTexts['keep-data'].at(-1)!.version,
   scope: (value) => ['session', 'vehicle', 'vehicles', 'account'].includes(String(value)),
   kind: (value) => ['export', 'erasure'].includes(String(value)),
+  consumer: (value) => ['views', 'publish'].includes(String(value)),
   purpose: (value) => value === 'keep-data',
+  segments: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 64,
+  view: (value) => ['sessions', 'requests'].includes(String(value)),
+  generation: (value) => Number.isInteger(value) && Number(value) >= 1,
   commandId: (value) => /^[A-Za-z0-9._:/-]{8,100}$/.test(String(value)),
 };
 
@@ -50,7 +56,7 @@ export const mustBeRefused = (operation: ApiOperation, args: Args, person: Perso
     if (!isCoercible(type, route === 'handler' ? withoutStrangers(type, value) : value)) return true;
     // to compliance it says whose data it is about
     if (name === 'userId' && isForCompliance(operation.name)) return false;
-    return value !== undefined && value !== null && RULES[name]?.(value, person) === false;
+    return value !== undefined && value !== null && RULES[name]?.(value, person, operation) === false;
   });
   const { userId } = args;
   const claims =

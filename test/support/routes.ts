@@ -1,6 +1,6 @@
 /** The ways into the API, and what somebody who took one gets to see. */
 import type { DixonError } from '../../schemas/errors.ts';
-import { isForCompliance } from './compliance.ts';
+import { roleFor } from './compliance.ts';
 import type { GraphqlError, Local, Result } from './local.ts';
 import { asking, type Args, type Person } from './people.ts';
 import type { ApiOperation } from './schema.ts';
@@ -29,7 +29,7 @@ export type Refusal = Pick<GraphqlError, 'message' | 'extensions'>;
 export type Outcome = { status: number; refusals: Refusal[]; all: string };
 
 const overHttp = async (url: string, { name }: ApiOperation, body: object, { userId }: Person): Promise<Outcome> => {
-  const authorization = `local:${userId}${isForCompliance(name) ? ':compliance' : ''}`;
+  const authorization = `local:${userId}:${roleFor(name)}`;
   const headers = { 'content-type': 'application/json', authorization };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   const all = await response.text();

@@ -1,4 +1,5 @@
 /** An S3 with one bucket on loopback, as far as Dixon asks anything of one. It believes signed addresses only. */
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -40,6 +41,10 @@ export const startS3 = async ({ pageSize = 2 }: { pageSize?: number } = {}) => {
     stubborn: new Set<string>(),
     /** Parts arrive, and are never put together. */
     scattered: false,
+    /** As a bucket with locks: nothing is put without the checksum of what is in it. */
+    locked: false,
+    /** So many puts meet another one of the same key that is under way. */
+    conflicts: 0,
     /** Milliseconds since 1970. */
     now: () => Date.now(),
   };
@@ -51,7 +56,7 @@ export const startS3 = async ({ pageSize = 2 }: { pageSize?: number } = {}) => {
   });
 
   const list = (query: URLSearchParams): Answer => {
-    const after = query.get('continuation-token') ?? '';
+    const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
     const found = [...objects]
       .filter(([key]) => key.startsWith(query.get('prefix') ?? '') && key > after)
       .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -67,6 +72,12 @@ export const startS3 = async ({ pageSize = 2 }: { pageSize?: number } = {}) => {
   };
 
   const put = (key: string, { headers }: IncomingMessage, bytes: Buffer): Answer => {
+    if (moods.locked && headers['x-amz-checksum-sha256'] !== createHash('sha256').update(bytes).digest('base64'))
+      return refusal(400, 'InvalidRequest');
+    if (headers['if-none-match'] === '*' && moods.conflicts > 0) {
+      moods.conflicts -= 1;
+      return refusal(409, 'ConditionalRequestConflict');
+    }
     if (headers['if-none-match'] === '*' && objects.has(key)) return refusal(412, 'PreconditionFailed');
     const source = headers['x-amz-copy-source'];
     const copied = source === undefined ? undefined : objects.get(String(source).slice(BUCKET.length + 1));

@@ -7,7 +7,7 @@ import type { BodyRedactor, CommitLog } from '../../events/core/commit-log.ts';
 import { createEventStore, type EventStoreParts } from '../../events/core/create-event-store.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
 import { createMemoryCommitLog } from '../../events/core/memory-commit-log.ts';
-import type { Vault } from '../../events/core/vault.ts';
+import type { KeyPrefetch, Vault } from '../../events/core/vault.ts';
 import { createDynamoDBClient } from '../../functions/adapters/dynamodb/client.ts';
 import { createDynamoDBBodyRedactor, createDynamoDBCommitLog } from '../../functions/adapters/dynamodb/commit-log.ts';
 import { createDynamoDBKeyStore } from '../../functions/adapters/dynamodb/key-store.ts';
@@ -21,7 +21,7 @@ import { startEngine } from '../../infra/local/engine.ts';
 export type Home = {
   log: CommitLog & BodyRedactor;
   keys: KeyStore;
-  vault: Vault;
+  vault: Vault & KeyPrefetch;
   store: EventStore;
   /** Another store on the same log and vault, with some parts of its own. */
   storeWith: (parts: Partial<EventStoreParts>) => EventStore;
@@ -40,10 +40,11 @@ export const tickingClock = (start = '2026-01-22T10:00:00.000Z'): (() => string)
   };
 };
 
-const kek = createKeyEncryptionKey('kek-test', async () => new Uint8Array(32).fill(7));
+/** For who makes a vault of its own. */
+export const kekOfTests = createKeyEncryptionKey('kek-test', async () => new Uint8Array(32).fill(7));
 
 const homeOf = (log: CommitLog & BodyRedactor, keys: KeyStore, rest: Pick<Home, 'stop'> & Partial<Home>): Home => {
-  const vault = createVault({ keys, kek, milliseconds: () => performance.now() });
+  const vault = createVault({ keys, kek: kekOfTests, milliseconds: () => performance.now() });
   const parts = { log, vault, now: tickingClock(), backoff };
   return {
     log,

@@ -42,11 +42,23 @@ const ofSession = (more: Args = {}): Try => ({
 const ofCaller = (more: (ids: Ids) => Args = () => ({})): Try => ({ args: more, theirs: 'own' });
 const signedIn = (attempt: Try): Try => ({ ...attempt, signedIn: true });
 
+/** A parked stream of theirs, for ops alone. */
+const ofParked: Try = {
+  args: ({ userId, sessionId }) => ({ consumer: 'views', subject: userId, stream: `session/${sessionId}` }),
+  theirs: 'PermissionDenied',
+};
+
+/** For ops alone, and about nobody's data. */
+const ofOps = (more: Args = {}): Try => ({ args: () => more, theirs: 'PermissionDenied' });
+
 /** Of compliance alone, who are told whose data it is about. */
 const ofCompliance = (more: (ids: Ids) => Args = () => ({})): Try => ({
   args: (ids) => ({ userId: ids.userId, ...more(ids) }),
   theirs: 'PermissionDenied',
 });
+
+/** Of compliance alone, about anybody. */
+const ofAudit = (args: (ids: Ids) => Args): Try => ({ args, theirs: 'PermissionDenied' });
 
 const ofUpload: Try = { args: ({ sessionId, uploadId }) => ({ sessionId, uploadId }), theirs: 'NotFound' };
 
@@ -71,7 +83,11 @@ export const TRIES: Record<string, Try> = {
   getPrivacyReceipt: { args: ({ requestId }) => ({ requestId }), theirs: 'NotFound', open: true },
   getReceiptKey: { ...ofCaller(), open: true },
   getHolds: ofCompliance(),
+  listDigests: { args: () => ({ limit: 10 }), theirs: 'PermissionDenied' },
   simulateRetention: { args: () => ({ days: 30 }), theirs: 'PermissionDenied' },
+  searchHistory: ofAudit(({ userId }) => ({ filter: { subject: userId } })),
+  getCausationTree: ofAudit(({ userId, sessionId }) => ({ subject: userId, correlation: sessionId })),
+  getEventCensus: { args: () => ({}), theirs: 'PermissionDenied' },
   explainSession: ofSession(),
   getReceipt: { args: ({ commandId, sessionId }) => ({ commandId, sessionId }), theirs: 'nothing' },
   getAnswerRecord: { args: ({ sessionId, messageId }) => ({ sessionId, messageId }), theirs: 'NotFound' },
@@ -128,5 +144,26 @@ export const TRIES: Record<string, Try> = {
   validateSession: { ...ofCaller(({ token }) => ({ token })), open: true },
   endAnonymousSession: { args: ({ token }) => ({ token }), theirs: 'PermissionDenied', open: true },
   claimAnonymousSession: signedIn({ args: ({ token }) => ({ token }), theirs: 'PermissionDenied' }),
+  listViews: ofOps(),
+  forecastRebuild: ofOps({ view: 'sessions' }),
+  getRebuild: ofOps({ view: 'sessions' }),
+  rebuildView: ofOps({ view: 'sessions' }),
+  switchView: ofOps({ view: 'sessions', generation: 2 }),
+  rollBackView: ofOps({ view: 'sessions' }),
+  retireGeneration: ofOps({ view: 'sessions' }),
+  listParkedStreams: { args: ({ nextToken }) => ({ consumer: 'views', nextToken }), theirs: 'PermissionDenied' },
+  getParkedStream: ofParked,
+  redriveStream: ofParked,
+  redriveStreams: { args: () => ({ limit: 10 }), theirs: 'PermissionDenied' },
+  createAuditBundle: { args: ({ userId }) => ({ subject: userId }), theirs: 'PermissionDenied' },
+  verifyHistory: { args: ({ userId }) => ({ subject: userId }), theirs: 'PermissionDenied' },
+  startVerification: { args: ({ commandId }) => ({ digests: false, commandId }), theirs: 'PermissionDenied' },
+  getVerification: { args: ({ requestId }) => ({ verificationId: requestId }), theirs: 'PermissionDenied' },
+  openHistory: ofAudit(({ userId, sessionId }) => ({
+    subject: userId,
+    stream: `session/${sessionId}`,
+    number: 1,
+    reason: 'Mine to read now',
+  })),
   onTurnProgress: ofSession(),
 };

@@ -6,6 +6,9 @@ import type { Contract } from '../contract.ts';
 /** The commit that was announced. */
 const commit = { subject: UserId, stream: z.string().min(1).max(100), number: z.int().positive() };
 
+/** A commit of a stream that is nobody's. */
+const ofSystem = { ...commit, subject: z.literal('system') };
+
 /** By the group `privacy`. */
 export const requestsContract = {
   /**
@@ -21,4 +24,7 @@ export const requestsContract = {
 export const jobsContract = {
   /** A request was confirmed or resumed: its state machine begins, once for each such commit. */
   StartJob: { input: z.object(commit), output: z.object({ started: z.boolean() }) },
+  /** `VerificationBegun`, `RebuildBegun`: the same for what is nobody's. */
+  StartVerification: { input: z.object(ofSystem), output: z.object({ started: z.boolean() }) },
+  StartRebuild: { input: z.object(ofSystem), output: z.object({ started: z.boolean() }) },
 } satisfies Contract;

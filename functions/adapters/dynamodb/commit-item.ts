@@ -14,7 +14,7 @@ export type Item = Record<string, AttributeValue>;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A uuid takes 16 bytes instead of 36; any other id stays text. */
-const packId = (id: string): AttributeValue =>
+export const packId = (id: string): AttributeValue =>
   UUID.test(id) ? { B: Buffer.from(id.replaceAll('-', ''), 'hex') } : { S: id };
 
 const unpackId = (value: AttributeValue | undefined): string | undefined => {

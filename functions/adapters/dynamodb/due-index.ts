@@ -1,9 +1,12 @@
 /** The `due` index: what a sweep has to look at, and nothing besides. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dueDays, lastDayOf, neverDays } from '../../../events/projections/due.ts';
+import type { GenerationIndex } from '../../../events/projections/generations.ts';
 import type { DueSessions, LastingSessions } from '../../../events/projections/ports.ts';
 import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
+import { createDynamoDBGenerationIndex } from './generation-index.ts';
+import { inGeneration } from './generation-names.ts';
 import { queryPages } from './query-pages.ts';
 import { daysIn, sessionIdOf } from './session-item.ts';
 import { DUE_INDEX } from './tables.ts';
@@ -34,9 +37,22 @@ export const dueItems = async function* (
   }
 };
 
-export const createDynamoDBDueSessions = (client: DynamoDBClient, TableName: string): DueSessions => ({
+type Generation = Pick<GenerationIndex, 'of'>;
+
+/** Names partitions as the live generation of the session list has them. */
+const namesIn = async (generations: Generation) => {
+  const { live } = await generations.of('sessions');
+  return (partitions: readonly string[]): string[] => partitions.map((name) => inGeneration(name, live));
+};
+
+export const createDynamoDBDueSessions = (
+  client: DynamoDBClient,
+  TableName: string,
+  generations: Generation = createDynamoDBGenerationIndex(client, TableName),
+): DueSessions => ({
   due: async function* ({ at, lookBackDays }) {
-    for await (const item of dueItems(client, TableName, dueDays(at, lookBackDays), at))
+    const alive = await namesIn(generations);
+    for await (const item of dueItems(client, TableName, alive(dueDays(at, lookBackDays)), at))
       yield { userId: item['pk']?.S ?? '', sessionId: sessionIdOf(item) };
   },
 });
@@ -57,6 +73,7 @@ export const createDynamoDBLastingSessions = (
   client: DynamoDBClient,
   TableName: string,
   now: () => string,
+  generations: Generation = createDynamoDBGenerationIndex(client, TableName),
 ): LastingSessions => {
   const read = async function* (partitions: readonly string[], until: string) {
     for (let first = 0; first < partitions.length; first += AT_ONCE) {
@@ -71,7 +88,8 @@ export const createDynamoDBLastingSessions = (
       const newest = later(at, -policy - 1);
       const [until, end] = [later(newest, AHEAD), later(now(), AHEAD)];
       const dated = dueDays(end, AHEAD + BEHIND).filter((day) => day.slice(0, 10) <= until.slice(0, 10));
-      for (const items of [read(neverDays(), newest), read(dated, until)])
+      const alive = await namesIn(generations);
+      for (const items of [read(alive(neverDays()), newest), read(alive(dated), until)])
         for await (const item of items) {
           const days = daysIn(item);
           if (!days) continue;

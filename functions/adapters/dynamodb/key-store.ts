@@ -9,6 +9,7 @@ import {
 import type { StreamAddress } from '../../../events/core/commit.ts';
 import { Corrupted } from '../../../schemas/errors.ts';
 import type { KeyRecord, KeyStore } from '../sealing/key-store.ts';
+import { getAll } from './batches.ts';
 import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
 import { fromItem, keyOf, toItem } from './key-item.ts';
@@ -31,6 +32,16 @@ const standingAfter = <R extends KeyRecord>(put: Put, given: R): R | KeyRecord =
   // the tombstone that was to be replaced is gone, and nobody takes one out
   if (!put.standing) throw new Corrupted({ part: 'key' });
   return fromItem(put.standing);
+};
+
+/** Of many a damaged one says nothing; whoever asks for it by itself hears of it. */
+const undamaged = (item: Item): KeyRecord | undefined => {
+  try {
+    return fromItem(item);
+  } catch (error) {
+    if (error instanceof Corrupted) return undefined;
+    throw error;
+  }
 };
 
 export const createDynamoDBKeyStore = (client: DynamoDBClient, TableName: string): KeyStore => {
@@ -60,6 +71,11 @@ export const createDynamoDBKeyStore = (client: DynamoDBClient, TableName: string
         const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
         return Item && fromItem(Item);
       }),
+
+    some: (addresses) =>
+      asStorage(TableName, async () =>
+        (await getAll(client, TableName, addresses.map(keyOf))).map((item) => item && undamaged(item)),
+      ),
 
     putIfAbsent: async (address, record) =>
       standingAfter(await putWhere(address, record, { ConditionExpression: 'attribute_not_exists(pk)' }), record),

@@ -12,16 +12,26 @@ const advance = async <T>(head: Head<T>): Promise<void> => {
   head.value = result.done ? undefined : result.value;
 };
 
-/** The lists are begun side by side, and read no further than they are asked for. */
-export const newestFirst = async function* <T extends Recent>(lists: AsyncIterator<T>[]): AsyncGenerator<T> {
+/**
+ * The lists are begun side by side, and read no further than they are asked for. What is of one instant comes in the
+ * order of its lists.
+ */
+export const newestOf = async function* <T>(
+  lists: AsyncIterator<T>[],
+  instantOf: (value: T) => string,
+): AsyncGenerator<T> {
   const heads: Head<T>[] = lists.map((list) => ({ list, value: undefined }));
   await Promise.all(heads.map(advance));
   for (;;) {
     let newest: (Head<T> & { value: T }) | undefined;
     for (const head of heads)
-      if (head.value && (!newest || activity(head.value) > activity(newest.value))) newest = head as typeof newest;
+      if (head.value && (!newest || instantOf(head.value) > instantOf(newest.value))) newest = head as typeof newest;
     if (!newest) return;
     yield newest.value;
     await advance(newest);
   }
 };
+
+/** The same for rows by their last activity. */
+export const newestFirst = <T extends Recent>(lists: AsyncIterator<T>[]): AsyncGenerator<T> =>
+  newestOf(lists, activity);

@@ -1,11 +1,15 @@
-/** Stamps a person's rows anew: what they say stays sealed, and is written back as it was. */
+/**
+ * Stamps a person's rows anew, in every generation that there is: what they say stays sealed, and is written back as it
+ * was.
+ */
+import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stampOf } from '../../../events/projections/due.ts';
 import type { RowStamper } from '../../../events/projections/ports.ts';
 import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
 import { queryPages } from './query-pages.ts';
-import { daysIn, stampAttributes } from './session-item.ts';
+import { daysIn, generationOf, SESSIONS, stampAttributes } from './session-item.ts';
 
 /** Writes under way at once. */
 const AT_ONCE = 16;
@@ -29,9 +33,9 @@ export const createDynamoDBRowStamper = (client: DynamoDBClient, TableName: stri
     const lastActive = item['lastActive']?.S;
     if (lastActive === undefined || !item['through']) return undefined;
     const counts = daysIn(item) === 0 ? 0 : days;
-    const stamp = stampOf({ userId, lastActive }, counts, notBefore);
-    const isSame = daysIn(item) === counts && item['dueDay']?.S === stamp.dueDay && item['dueAt']?.S === stamp.dueAt;
-    return isSame ? undefined : { ...item, ...stampAttributes(counts, stamp) };
+    const stamp = stampAttributes(counts, stampOf({ userId, lastActive }, counts, notBefore), generationOf(item));
+    const isSame = Object.entries(stamp).every(([name, value]) => isDeepStrictEqual(item[name], value));
+    return isSame ? undefined : { ...item, ...stamp };
   };
 
   return {
@@ -41,7 +45,7 @@ export const createDynamoDBRowStamper = (client: DynamoDBClient, TableName: stri
         const input = {
           TableName,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :session)',
-          ExpressionAttributeValues: { ':pk': { S: userId }, ':session': { S: 'session/' } },
+          ExpressionAttributeValues: { ':pk': { S: userId }, ':session': { S: SESSIONS } },
           ConsistentRead: true,
         };
         for await (const { Items = [] } of queryPages(client, input)) {

@@ -3,14 +3,9 @@
  * first page of one status is one query however many sessions there are, and a list of both merges two queries that
  * run side by side. A filter over one partition would have to read past everything archived.
  */
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-  type DynamoDBClient,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, type DynamoDBClient, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Vault } from '../../../events/core/vault.ts';
+import type { GenerationIndex } from '../../../events/projections/generations.ts';
 import type { SessionListing, SessionListStore } from '../../../events/projections/ports.ts';
 import type { ListedSession } from '../../../events/projections/session-list.ts';
 import { matching } from '../../../events/projections/session-search.ts';
@@ -18,10 +13,12 @@ import { Corrupted, StreamErased, type Facts } from '../../../schemas/errors.ts'
 import { logger } from '../../runtime/logger.ts';
 import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
+import { createDynamoDBGenerationIndex } from './generation-index.ts';
 import { newestFirst } from './newest-first.ts';
+import { putUnlessNewer } from './put-unless-newer.ts';
 import { queryPages } from './query-pages.ts';
 import { createDynamoDBRowStamper } from './restamp.ts';
-import { fromToken, partition, startKey, toToken, type Cursor } from './session-cursor.ts';
+import { fromToken, partition, placeOf, startKey, toToken, type Cursor } from './session-cursor.ts';
 import { keyOf, listedFrom, listOf, rowFrom, toItem, type Status } from './session-item.ts';
 
 export type SessionListOptions = {
@@ -29,6 +26,8 @@ export type SessionListOptions = {
   report?: (facts: Facts) => void;
   /** Milliseconds since 1970. */
   nowMs?: () => number;
+  /** What says which generation is the live one. */
+  generations?: Pick<GenerationIndex, 'of'>;
 };
 
 /** Rows a request of a search: so many are opened while the next ones come. */
@@ -42,8 +41,14 @@ export const createDynamoDBSessionList = (
   client: DynamoDBClient,
   TableName: string,
   vault: Vault,
-  { report = inLog, nowMs = Date.now }: SessionListOptions = {},
+  {
+    report = inLog,
+    nowMs = Date.now,
+    generations = createDynamoDBGenerationIndex(client, TableName),
+  }: SessionListOptions = {},
 ): SessionListStore => {
+  const liveOne = async (): Promise<number> => (await generations.of('sessions')).live;
+
   const pages = (input: Omit<QueryCommandInput, 'TableName'>, ahead = false) =>
     queryPages(client, { TableName, ...input }, ahead);
 
@@ -51,17 +56,17 @@ export const createDynamoDBSessionList = (
   const itemsOf = async function* (
     userId: string,
     status: Status,
-    cursor: Cursor,
     { limit, search, since }: SessionListing,
+    { cursor, live }: { cursor: Cursor; live: number },
   ) {
-    const list = listOf(userId, status);
+    const list = listOf(userId, status, live);
     const after = cursor[status];
     const input = {
       ...partition(list, since),
       ProjectionExpression: 'sk, lastActive, through, body',
       // one more than wanted says whether there are more; a search reads on in longer pages
       Limit: search ? SEARCH_PAGE : limit + 1,
-      ...(after ? { ExclusiveStartKey: startKey(userId, list, after) } : {}),
+      ...(after ? { ExclusiveStartKey: startKey(userId, list, after, live) } : {}),
     };
     for await (const { Items = [] } of pages(input, Boolean(search))) for (const item of Items) yield { status, item };
   };
@@ -81,8 +86,10 @@ export const createDynamoDBSessionList = (
     const { limit, nextToken } = listing;
     const matches = matching(listing.search);
     const cursor = nextToken === undefined ? {} : await fromToken(vault, userId, listing, nextToken);
+    // a page is of one generation, whatever becomes the live one meanwhile
+    const live = await liveOne();
     const rows: ListedSession[] = [];
-    const lists = statuses(listing.status).map((status) => itemsOf(userId, status, cursor, listing));
+    const lists = statuses(listing.status).map((status) => itemsOf(userId, status, listing, { cursor, live }));
     const reached: Cursor = { ...cursor };
     for await (const { status, item } of newestFirst(lists)) {
       const row = await openOrSetAside(userId, status, item);
@@ -90,7 +97,7 @@ export const createDynamoDBSessionList = (
         if (rows.length === limit) return { rows, nextToken: await toToken(vault, userId, listing, reached) };
         rows.push(row);
       }
-      reached[status] = [item['sk']!.S!, item['lastActive']!.S!];
+      reached[status] = placeOf(item);
     }
     return { rows };
   };
@@ -98,38 +105,26 @@ export const createDynamoDBSessionList = (
   return {
     ...createDynamoDBRowStamper(client, TableName),
 
-    get: (userId, sessionId) =>
+    get: (userId, sessionId, generation) =>
       asStorage(TableName, async () => {
-        const Key = keyOf(userId, sessionId);
+        const Key = keyOf(userId, sessionId, generation ?? (await liveOne()));
         const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
         return Item && rowFrom(vault, userId, Item);
       }),
 
-    put: (row) =>
+    put: (row, generation) =>
       asStorage(TableName, async () => {
-        try {
-          await client.send(
-            new PutItemCommand({
-              TableName,
-              Item: await toItem(vault, row, nowMs()),
-              // a damaged row without a number is written anew
-              ConditionExpression: 'attribute_not_exists(through) OR through < :through',
-              ExpressionAttributeValues: { ':through': { N: String(row.through) } },
-            }),
-          );
-          return true;
-        } catch (error) {
-          if (error instanceof ConditionalCheckFailedException) return false;
-          throw error;
-        }
+        const options = { nowMs: nowMs(), generation: generation ?? (await liveOne()) };
+        return putUnlessNewer(client, TableName, await toItem(vault, row, options));
       }),
 
     list: (userId, listing) => asStorage(TableName, () => list(userId, listing)),
 
     isListed: ({ userId, sessionId, status, lastActive, through }) =>
       asStorage(TableName, async () => {
-        const { sk } = keyOf(userId, sessionId);
-        const exact = partition(listOf(userId, status), lastActive);
+        const live = await liveOne();
+        const { sk } = keyOf(userId, sessionId, live);
+        const exact = partition(listOf(userId, status, live), lastActive);
         const KeyConditionExpression = '#list = :list AND lastActive = :since';
         for await (const { Items = [] } of pages({ ...exact, KeyConditionExpression }))
           if (Items.some((item) => item['sk']?.S === sk.S && Number(item['through']?.N) >= through)) return true;
@@ -138,9 +133,10 @@ export const createDynamoDBSessionList = (
 
     count: (userId, { status, since } = {}) =>
       asStorage(TableName, async () => {
+        const live = await liveOne();
         let total = 0;
         for (const each of statuses(status))
-          for await (const { Count = 0 } of pages({ ...partition(listOf(userId, each), since), Select: 'COUNT' }))
+          for await (const { Count = 0 } of pages({ ...partition(listOf(userId, each, live), since), Select: 'COUNT' }))
             total += Count;
         return total;
       }),

@@ -13,8 +13,8 @@ export type IndexDefinition = {
 
 export type TableDefinition = {
   /** Logical name, and the name of the environment variable that holds the real one. */
-  name: 'events' | 'keys' | 'views' | 'counters';
-  variable: 'EVENTS_TABLE' | 'KEYS_TABLE' | 'VIEWS_TABLE' | 'COUNTERS_TABLE';
+  name: 'events' | 'keys' | 'views' | 'counters' | 'parked';
+  variable: 'EVENTS_TABLE' | 'KEYS_TABLE' | 'VIEWS_TABLE' | 'COUNTERS_TABLE' | 'PARKED_TABLE';
   indexes: readonly IndexDefinition[];
   stream: boolean;
   /** Attribute that holds the second after which DynamoDB may remove the item. */
@@ -25,6 +25,19 @@ export const LEDGER_INDEX = 'ledger';
 export const RECENT_INDEX = 'recent';
 export const DUE_INDEX = 'due';
 
+/** What a header is made of, beside the keys of table and index. */
+export const ledgerAttributes = [
+  'events',
+  'fold',
+  'actor',
+  'correlation',
+  'causation',
+  'command',
+  'commitment',
+  'prev',
+  'hash',
+] as const;
+
 export const eventsTable: TableDefinition = {
   name: 'events',
   variable: 'EVENTS_TABLE',
@@ -33,7 +46,7 @@ export const eventsTable: TableDefinition = {
       name: LEDGER_INDEX,
       partitionKey: 'day',
       sortKey: 'at',
-      projection: ['events', 'fold', 'actor', 'correlation', 'causation', 'command', 'commitment', 'prev', 'hash'],
+      projection: ledgerAttributes,
     },
   ],
   stream: true,
@@ -62,4 +75,12 @@ export const countersTable: TableDefinition = {
   ttl: 'expires',
 };
 
-export const tables = [eventsTable, keysTable, viewsTable, countersTable] as const;
+/** Streams that wait for a consumer that failed on one of their commits: `pk` the consumer, `sk` `<subject>|<stream>`. */
+export const parkedTable: TableDefinition = {
+  name: 'parked',
+  variable: 'PARKED_TABLE',
+  indexes: [],
+  stream: false,
+};
+
+export const tables = [eventsTable, keysTable, viewsTable, countersTable, parkedTable] as const;

@@ -25,6 +25,8 @@ export type KeyRecord =
 
 export interface KeyStore {
   get(address: StreamAddress): Promise<KeyRecord | undefined>;
+  /** Many at once, undefined for what is not there; in the order in which they were asked for. */
+  some(addresses: readonly StreamAddress[]): Promise<(KeyRecord | undefined)[]>;
   /** Stores a first record and answers with what stands there afterwards: the given one, or the one that was first. */
   putIfAbsent(address: StreamAddress, record: KeyRecord): Promise<KeyRecord>;
   /**
@@ -57,6 +59,7 @@ export const createMemoryKeyStore = (): KeyStore => {
   const id = ({ subject, stream }: StreamAddress) => `${subject}|${stream}`;
   return {
     get: async (address) => structuredClone(records.get(id(address))),
+    some: async (addresses) => addresses.map((address) => structuredClone(records.get(id(address)))),
     putIfAbsent: async (address, record) => {
       const standing = records.get(id(address)) ?? structuredClone(record);
       records.set(id(address), standing);

@@ -2,7 +2,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { GetPublicKeyCommand, SignCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
-import type { Signer } from '../../privacy/ports.ts';
+import type { Signer } from '../../runtime/signer.ts';
 
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest();
 

@@ -7,7 +7,7 @@
  */
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { StreamAddress } from '../../../events/core/commit.ts';
-import type { Vault } from '../../../events/core/vault.ts';
+import type { KeyPrefetch, Vault } from '../../../events/core/vault.ts';
 import { Corrupted, StorageUnavailable, StreamErased } from '../../../schemas/errors.ts';
 import { decrypt, encrypt, type AesKey } from './aes.ts';
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
@@ -27,6 +27,10 @@ const attempt = (key: AesKey, sealed: Uint8Array, place: string): Uint8Array | u
   }
 };
 
+const forgetDamage = (error: unknown): void => {
+  if (!(error instanceof Corrupted)) throw error;
+};
+
 export type VaultParts = {
   keys: KeyStore;
   kek: KeyEncryptionKey;
@@ -34,7 +38,7 @@ export type VaultParts = {
   milliseconds: () => number;
 };
 
-export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault => {
+export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault & KeyPrefetch => {
   const shredder = createShredder(keys);
   const opened = new Map<string, { key: KeyObject; until: number }>();
   const id = ({ subject, stream }: StreamAddress) => `${subject}|${stream}`;
@@ -125,6 +129,18 @@ export const createVault = ({ keys, kek, milliseconds }: VaultParts): Vault => {
         // a stream that was rotated elsewhere, or erased and began anew, has another key than the one remembered here
         return openAfresh(address, place, sealed);
       }
+    },
+
+    prefetch: async (addresses) => {
+      const records = await keys.some(addresses);
+      await Promise.all(
+        addresses.map(async (address, index) => {
+          forget(address);
+          const record = records[index];
+          // what is damaged fails whoever needs it
+          if (record?.kind === 'key') await newestIn(address, record).catch(forgetDamage);
+        }),
+      );
     },
 
     shred: async (address, request, at, options) => {

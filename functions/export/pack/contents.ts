@@ -1,5 +1,7 @@
 /** The files of an archive, one after the other: each is made while it is packed. */
 import { uploadKey } from '../../uploads/keys.ts';
+import { summed, type Sum } from '../../zip/sums.ts';
+import type { PackedFile } from '../../zip/zip.ts';
 import type { About } from '../about.ts';
 import { categories } from '../categories.ts';
 import { readItems, readLines } from '../lines.ts';
@@ -7,8 +9,6 @@ import { page } from '../page/index.ts';
 import type { ExportParts, Which } from '../ports.ts';
 import { dataJson } from './data-json.ts';
 import { readme } from './readme.ts';
-import { summed, type Sum } from './sums.ts';
-import type { PackedFile } from './zip.ts';
 
 /** Changes whenever a program that reads archives would have to. */
 const FORMAT = { format: 'dixon-export', version: 1 };

@@ -1,12 +1,12 @@
 /** Pack: one archive of what was collected. The parts go once it is there. */
 import { archiveKey, partsOf } from '../../exports/keys.ts';
+import { zipped, type ZipLimits } from '../../zip/zip.ts';
 import { readAbout, removeAbout } from '../about.ts';
 import { removeBelow } from '../discard.ts';
 import { partsGone } from '../lines.ts';
 import type { ExportParts, Which } from '../ports.ts';
 import { archiveFacts, type ArchiveFacts } from './archive.ts';
 import { contents } from './contents.ts';
-import { zipped, type ZipLimits } from './zip.ts';
 
 const write = async (parts: ExportParts, which: Which, key: string, limits?: ZipLimits): Promise<void> => {
   const about = await readAbout(parts, which);

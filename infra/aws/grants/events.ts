@@ -26,3 +26,25 @@ export const mayFollow = (events: Table, who: IGrantable): void =>
 /** The redactor's alone. IAM cannot ask for the update's expression; the adapter's removes `body` and nothing else. */
 export const mayRemoveBodies = (events: Table, who: IGrantable): void =>
   allow(who, 'MayRemoveBodies', ['dynamodb:UpdateItem'], events.tableArn);
+
+/** One commit by its place. */
+export const mayLookAtEvent = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayLookAtEvent', ['dynamodb:GetItem'], events.tableArn);
+
+/** The same index from end to end, in parts side by side. */
+export const mayScanLedger = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayScanLedger', ['dynamodb:Scan'], `${events.tableArn}/index/${LEDGER_INDEX}`);
+
+/** Some commits by their places. */
+export const mayFetchEvents = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayFetchEvents', ['dynamodb:BatchGetItem'], events.tableArn);
+
+/** The whole table, in parts side by side, and some commits by their places. */
+export const mayScanEvents = (events: Table, who: IGrantable): void => {
+  mayFetchEvents(events, who);
+  allow(who, 'MayScanEvents', ['dynamodb:Scan'], events.tableArn);
+};
+
+/** How many commits there are, about. */
+export const mayMeasureEvents = (events: Table, who: IGrantable): void =>
+  allow(who, 'MayMeasureEvents', ['dynamodb:DescribeTable'], events.tableArn);

@@ -1,6 +1,7 @@
 /** The grants that AWS cannot tie to one resource, each alone in its policy, so that accepting it accepts no other. */
 import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Stack, type CfnElement } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { accept } from '../accept.ts';
 
@@ -73,6 +74,37 @@ export const mayAskModel = (scope: Construct, role: IRole, modelId: string): Pol
     made,
     `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/${modelId.replace(PROFILE, '')}]`,
     'The profile chooses the region; the condition admits this one model through this one profile only.',
+  );
+  return made;
+};
+
+/**
+ * What a machine needs for the parts of a distributed Map, which are executions of its own: begin them, and look at and end
+ * each of them.
+ */
+export const mayRunParts = (scope: Construct, role: IRole, machine: StateMachine): Policy => {
+  const { partition, region, account } = Stack.of(scope);
+  const executions = `arn:${partition}:states:${region}:${account}:execution:${machine.stateMachineName}/*`;
+  const made = new Policy(scope, 'MayRunParts', {
+    roles: [role],
+    statements: [
+      new PolicyStatement({
+        sid: 'MayBeginParts',
+        actions: ['states:StartExecution'],
+        resources: [machine.stateMachineArn],
+      }),
+      new PolicyStatement({
+        sid: 'MayEndParts',
+        actions: ['states:DescribeExecution', 'states:StopExecution'],
+        resources: [executions],
+      }),
+    ],
+  });
+  const named = Stack.of(scope).getLogicalId(machine.node.defaultChild as CfnElement);
+  accept(
+    made,
+    `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${named}.Name>/*]`,
+    'Parts are executions of this one machine, and Step Functions gives each a name of its own.',
   );
   return made;
 };

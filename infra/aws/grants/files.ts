@@ -7,10 +7,13 @@ import { Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { BUNDLES } from '../../../functions/bundle/keys.ts';
+import { DIGESTS } from '../../../functions/adapters/s3-digests.ts';
 import { EXPORTS } from '../../../functions/exports/keys.ts';
 import { ERASURES } from '../../../functions/privacy/ledger.ts';
 import { RECEIPTS } from '../../../functions/privacy/receipt-files.ts';
 import { UPLOADS } from '../../../functions/uploads/keys.ts';
+import { WORK } from '../../../functions/work/keys.ts';
 import { accept } from '../accept.ts';
 
 /** What lies below each prefix, for whoever accepts that a role reaches all of it. */
@@ -20,6 +23,9 @@ const lies = {
   [EXPORTS]: 'Every export and what it is made of lies there, below the hash of its owner, and nothing else does.',
   [ERASURES]: 'The ledger of erasures lies there: ids and instants, to be entered and never taken away.',
   [RECEIPTS]: 'The receipts of erasures lie there: ids and numbers, to be filed and read and never taken away.',
+  [BUNDLES]: 'Audit bundles lie there: headers and proofs, which can be made again at any time, and nothing else does.',
+  [DIGESTS]: 'The digests lie there, and the lock of their bucket lets nobody change or take away one.',
+  [WORK]: 'The progress of jobs lies there: ids, places and numbers, and nothing else does.',
 } as const;
 
 type Prefix = keyof typeof lies;
@@ -88,6 +94,10 @@ export const mayEraseExports = (uploads: Bucket, who: For): void =>
 export const mayEnterErasures = (records: Bucket, who: For): void =>
   policy('MayEnterErasures', ['s3:PutObject'], ERASURES, records, { ...who, lists: false });
 
+/** Read what the ledger of erasures knows. */
+export const mayReadErasures = (records: Bucket, who: For): void =>
+  policy('MayReadErasures', ['s3:GetObject'], ERASURES, records, who);
+
 /** File receipts (SPEC N2). */
 export const mayFileReceipts = (records: Bucket, who: For): void =>
   policy('MayFileReceipts', ['s3:GetObject', 's3:PutObject'], RECEIPTS, records, who);
@@ -95,3 +105,22 @@ export const mayFileReceipts = (records: Bucket, who: For): void =>
 /** Hand a person their receipt. */
 export const mayReadReceipts = (records: Bucket, who: For): void =>
   policy('MayReadReceipts', ['s3:GetObject'], RECEIPTS, records, who);
+
+/** Make audit bundles, and sign addresses from which they are fetched. They are sent in parts, as exports are. */
+export const mayKeepBundles = (uploads: Bucket, who: For): void =>
+  policy('MayKeepBundles', ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], BUNDLES, uploads, who);
+
+/** Keep the progress of a job, and take it away at its end. */
+export const mayKeepWork = (uploads: Bucket, who: For): void =>
+  policy('MayKeepWork', ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], WORK, uploads, who);
+
+/** Say how far a job has come. */
+export const mayReadWork = (uploads: Bucket, who: For): void =>
+  policy('MayReadWork', ['s3:GetObject'], WORK, uploads, who);
+
+/** Put digests (SPEC N5), each once: the lock of the bucket is its own. */
+export const mayAddDigests = (digests: Bucket, who: For): void =>
+  policy('MayAddDigests', ['s3:GetObject', 's3:PutObject'], DIGESTS, digests, who);
+
+export const mayReadDigests = (digests: Bucket, who: For): void =>
+  policy('MayReadDigests', ['s3:GetObject'], DIGESTS, digests, who);

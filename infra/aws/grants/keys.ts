@@ -35,18 +35,38 @@ export const mayShredKeys = (keys: Table, who: IGrantable): void =>
     'ForAllValues:StringNotEquals': SYSTEM,
   });
 
+/** Open many data keys at once. */
+export const mayPrefetchKeys = (keys: Table, who: IGrantable): void =>
+  allow(who, 'MayPrefetchDataKeys', ['dynamodb:BatchGetItem'], keys.tableArn);
+
+/** Which streams of a person still have a key. */
+export const mayFindKeys = (keys: Table, who: IGrantable): void =>
+  allow(who, 'MayFindDataKeys', ['dynamodb:Query'], keys.tableArn);
+
+/** Say up to when these tables know the ledger of erasures. */
+export const mayMarkRestored = (keys: Table, who: IGrantable): void =>
+  allow(who, 'MayMarkRestored', ['dynamodb:PutItem'], keys.tableArn, { 'ForAllValues:StringEquals': SYSTEM });
+
 /** The public half of the key that signs visitors' tokens. What else stands there is wrapped, and this role has no KMS. */
 export const mayVerifyVisitors = (keys: Table, who: IGrantable): void =>
   allow(who, 'MayVerifyVisitors', ['dynamodb:GetItem'], keys.tableArn, { 'ForAllValues:StringEquals': SYSTEM });
 
-/** Say which key signs receipts, so that people can verify theirs. */
-export const mayShowSigner = (receiptKey: Key, who: IGrantable): void =>
-  allow(who, 'MayShowSigner', ['kms:GetPublicKey'], receiptKey.keyArn);
+/** Say which key signs, so that people can verify what it signed. */
+export const mayShowSigner = (key: Key, who: IGrantable, what = ''): void =>
+  allow(who, `MayShowSigner${what}`, ['kms:GetPublicKey'], key.keyArn);
 
-/** Sign receipts (SPEC N2). Who takes what is erased cannot: nobody attests his own work. */
-export const maySignReceipts = (receiptKey: Key, who: IGrantable): void => {
-  mayShowSigner(receiptKey, who);
-  allow(who, 'MaySignReceipts', ['kms:Sign'], receiptKey.keyArn, {
+const maySign = (key: Key, what: string, who: IGrantable): void => {
+  mayShowSigner(key, who, what);
+  allow(who, `MaySign${what}`, ['kms:Sign'], key.keyArn, {
     StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256' },
   });
 };
+
+/** Sign receipts (SPEC N2). Who takes what is erased cannot: nobody attests his own work. */
+export const maySignReceipts = (receiptKey: Key, who: IGrantable): void => maySign(receiptKey, 'Receipts', who);
+
+/** Sign digests (SPEC N5). Who appends events cannot. */
+export const maySignDigests = (digestKey: Key, who: IGrantable): void => maySign(digestKey, 'Digests', who);
+
+/** Sign audit bundles (SPEC N4). */
+export const maySignBundles = (bundleKey: Key, who: IGrantable): void => maySign(bundleKey, 'Bundles', who);

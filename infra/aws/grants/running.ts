@@ -13,13 +13,19 @@ export const mayRunChatTurn = (machine: StateMachine, who: IGrantable): void =>
 export const mayRunDecodeVin = (machine: StateMachine, who: IGrantable): void =>
   allow(who, 'MayRunDecodeVin', ['states:StartSyncExecution'], machine.stateMachineArn);
 
-/** Begin the jobs of privacy requests. Neither stop nor look at one: what became of it, the request says. */
+export const mayStartEraseData = ({ eraseData }: { eraseData: StateMachine }, who: IGrantable): void =>
+  allow(who, 'MayStartEraseData', ['states:StartExecution'], eraseData.stateMachineArn);
+
+/** Begin jobs. Neither stop nor look at one: what became of it, its stream says. */
 export const mayStartJobs = (
-  { eraseData, exportData }: { eraseData: StateMachine; exportData: StateMachine },
+  machines: Record<'eraseData' | 'exportData' | 'verifyHistory' | 'rebuildView', StateMachine>,
   who: IGrantable,
 ): void => {
-  allow(who, 'MayStartEraseData', ['states:StartExecution'], eraseData.stateMachineArn);
+  const { eraseData, exportData, verifyHistory, rebuildView } = machines;
+  mayStartEraseData({ eraseData }, who);
   allow(who, 'MayStartExportData', ['states:StartExecution'], exportData.stateMachineArn);
+  allow(who, 'MayStartVerifyHistory', ['states:StartExecution'], verifyHistory.stateMachineArn);
+  allow(who, 'MayStartRebuildView', ['states:StartExecution'], rebuildView.stateMachineArn);
 };
 
 export const mayInvoke = ({ name, fn }: { name: string; fn: IFunction }, who: IGrantable): void =>

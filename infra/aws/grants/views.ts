@@ -32,6 +32,60 @@ export const mayWriteViews = (views: Table, who: IGrantable): void =>
 export const mayEraseRows = (views: Table, who: IGrantable): void =>
   allow(who, 'MayEraseRows', ['dynamodb:PutItem', 'dynamodb:Query'], views.tableArn);
 
+/** Partition of what belongs to the installation and to no person. */
+const SYSTEM = { 'dynamodb:LeadingKeys': 'system' };
+
+/** Which generation of a view people see (SPEC N8). Whoever reads rows asks that first. */
+export const mayReadGenerations = (views: Table, who: IGrantable): void =>
+  allow(who, 'MayReadGenerations', ['dynamodb:GetItem'], views.tableArn, { 'ForAllValues:StringEquals': SYSTEM });
+
+export const maySetGenerations = (views: Table, who: IGrantable): void =>
+  allow(who, 'MaySetGenerations', ['dynamodb:GetItem', 'dynamodb:PutItem'], views.tableArn, {
+    'ForAllValues:StringEquals': SYSTEM,
+  });
+
+/**
+ * Build a generation beside the live one, compare them, and take away what was retired: rows are folded from the events
+ * and can be built anew at any time. IAM knows no generations; the adapter writes and removes those that it is told.
+ */
+export const mayRebuildViews = (views: Table, who: IGrantable): void =>
+  allow(
+    who,
+    'MayRebuildViews',
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+    ],
+    views.tableArn,
+  );
+
+/** Park streams of a consumer, each its own alone, and let them flow again (SPEC N9). */
+export const mayPark = (parked: Table, consumer: string, who: IGrantable): void =>
+  allow(
+    who,
+    'MayPark',
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ],
+    parked.tableArn,
+    { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': consumer } },
+  );
+
+/** See what is parked. */
+export const mayLookAtParked = (parked: Table, who: IGrantable): void =>
+  allow(who, 'MayLookAtParked', ['dynamodb:GetItem', 'dynamodb:Query'], parked.tableArn);
+
 /** Count what somebody does in a minute. */
 export const mayCount = (counters: Table, who: IGrantable): void =>
   allow(who, 'MayCount', ['dynamodb:UpdateItem'], counters.tableArn);

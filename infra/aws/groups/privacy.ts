@@ -19,11 +19,11 @@ export const privacy = {
     },
   },
   jobs: {
-    does: 'Starts the state machines of privacy requests.',
+    does: 'Starts the state machines of privacy requests, verifications and rebuilds.',
     memoryMB: 512,
     timeoutSeconds: 30,
     // it alone knows the machines, and none of them calls it: what knows each other both ways cannot be deployed
-    knows: [...STORE, 'ERASE_DATA_ARN', 'EXPORT_DATA_ARN'],
+    knows: [...STORE, 'ERASE_DATA_ARN', 'EXPORT_DATA_ARN', 'VERIFY_HISTORY_ARN', 'REBUILD_VIEW_ARN'],
     may: (home, role) => {
       // which machine, the request says
       mayReadStore(home, role);
@@ -53,10 +53,24 @@ export const privacy = {
       grants.mayRemoveBodies(home.events, role);
       grants.mayShredKeys(home.keys, role);
       grants.mayEraseRows(home.views, role);
+      grants.mayReadGenerations(home.views, role);
       grants.mayEraseCounters(home.counters, role);
       grants.mayEraseUploads(home.uploads, { scope, role });
       grants.mayEraseExports(home.uploads, { scope, role });
       grants.mayEraseSignIns(home.people.pool, role);
+    },
+  },
+  restore: {
+    does: 'Has erasures done again in restored tables. It looks at which keys are there and begins executions.',
+    memoryMB: 1_024,
+    timeoutSeconds: 900,
+    knows: [...STORE, 'RECORDS_BUCKET', 'ERASE_DATA_ARN'],
+    may: (home, role, scope) => {
+      mayReadStore(home, role);
+      grants.mayFindKeys(home.keys, role);
+      grants.mayReadErasures(home.records, { scope, role });
+      grants.mayMarkRestored(home.keys, role);
+      grants.mayStartEraseData(home, role);
     },
   },
   sweep: {
@@ -68,6 +82,7 @@ export const privacy = {
       mayUseStore(home, role);
       grants.mayReadLedger(home.events, role);
       grants.mayQueryDue(home.views, role);
+      grants.mayReadGenerations(home.views, role);
       grants.mayNoteUploads(home.views, role);
       // unread, as the eraser
       grants.mayEraseUploads(home.uploads, { scope, role });

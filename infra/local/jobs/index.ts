@@ -35,8 +35,8 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
-/** One person's jobs run one after the other. */
-const laneOf = ({ input }: Execution): string => String((input as { subject?: unknown }).subject);
+/** One person's jobs run one after the other; so do those of a machine that are nobody's. */
+const laneOf = ({ machine, input }: Execution): string => (input as { subject?: string }).subject ?? machine;
 
 export const createJobs = ({ dataDir, machines, logger, now, again }: JobsOptions): Jobs => {
   const { first, longest } = again ?? { first: 1_000, longest: 60_000 };

@@ -52,4 +52,27 @@ export const files: readonly Place[] = [
     purpose: 'the person can prove it, also without an account (SPEC N2)',
     goes: 'never. No role may remove one',
   },
+  {
+    place: 'digests of the ledger: bucket of digests; on one machine `.data/digests`',
+    holds:
+      'for each hour: how many commits, the root over their hashes, and of each stream its name, its person’s id, number and hash of its newest commit',
+    readable: 'ids and hashes, to who administers the bucket; the signed statement names nobody',
+    purpose: 'even who deletes the newest commits is found out (SPEC N5)',
+    goes: 'never before the lock of the bucket ends: 7 years in prod, 30 days in staging, a day in dev',
+  },
+  {
+    place: 'audit bundle: bucket of uploads, below `bundles/`; on one machine `.data/blobs/bundles`',
+    holds: "the headers of a person's history in a range of time, proofs, a program that verifies them",
+    readable: 'ids and times, to compliance and whoever they hand it to; nothing that was said',
+    purpose: 'the history can be proved to somebody else (SPEC N4)',
+    goes: 'after 8 days, by the bucket itself; on one machine when somebody deletes the file',
+  },
+  {
+    place:
+      'progress of rebuilds and verifications: bucket of uploads, below `work/`; on one machine `.data/blobs/work`',
+    holds: 'ids of streams, places, numbers, hashes, ids of rows that differ',
+    readable: 'ids and numbers',
+    purpose: 'a job goes on where it was cut off',
+    goes: 'at the end of the job; what a job that failed left, after 8 days by the bucket itself',
+  },
 ];

@@ -61,13 +61,6 @@ export const ofTables: { readonly [T in (typeof tables)[number]['name']]: readon
       goes: 'with the session; no backups',
     },
     {
-      place: '`views`: row of a privacy request',
-      holds: 'the ids of person and request, and when it is due or its export goes',
-      readable: 'ids',
-      purpose: 'what is due is found without a walk through all requests (SPEC N14)',
-      goes: 'a day after the request has ended and its export is gone; no backups',
-    },
-    {
       place: '`views`: note of an upload',
       holds: 'the ids of person, session and upload, and when the sweep looks at it',
       readable: 'ids',
@@ -80,6 +73,13 @@ export const ofTables: { readonly [T in (typeof tables)[number]['name']]: readon
       readable: 'ids and times',
       purpose: 'what is due is found before it is late (SPEC N14), and archives that have been there for long enough',
       goes: '24 hours after the request has ended, and with an export 24 hours after its archive went (DynamoDB removes it within days of that); no backups',
+    },
+    {
+      place: '`views`: rows of another generation',
+      holds: 'the same as those that people see, beside them: being built, or kept for a rollback',
+      readable: 'as those',
+      purpose: 'a list is built anew and switched without anybody noticing (SPEC N8)',
+      goes: 'with what it is made of, as the others; all of them a week after the switch',
     },
     {
       place: '`views`: what stays of an erased row',
@@ -96,6 +96,15 @@ export const ofTables: { readonly [T in (typeof tables)[number]['name']]: readon
       readable: 'ids; the address only to who tries all addresses',
       purpose: 'limits of SPEC B6',
       goes: 'after 2 minutes (DynamoDB removes it within days of that), those under the id with the account at once; no backups',
+    },
+  ],
+  parked: [
+    {
+      place: '`parked`',
+      holds: "the person's id and the stream's name, numbers of commits, the name of a failure, times",
+      readable: 'ids and times',
+      purpose: 'a commit that a consumer cannot take holds up its own stream alone (SPEC N9)',
+      goes: 'once the consumer has taken what waits',
     },
   ],
 };

@@ -11,7 +11,9 @@ import {
   refuseRequest,
 } from '../../../events/privacy/index.ts';
 import type { RequestIndex } from '../../../events/projections/ports.ts';
-import { createDynamoDBRequestIndex, REQUESTS } from '../../../functions/adapters/dynamodb/request-index.ts';
+import { createDynamoDBGenerationIndex } from '../../../functions/adapters/dynamodb/generation-index.ts';
+import { createDynamoDBRequestIndex } from '../../../functions/adapters/dynamodb/request-index.ts';
+import { REQUESTS } from '../../../functions/adapters/dynamodb/request-item.ts';
 import { createDynamoDBSessionList } from '../../../functions/adapters/dynamodb/session-list-store.ts';
 import { projectInto } from '../../../functions/views/project.ts';
 import { onRequest, received } from '../../support/compliance.ts';
@@ -25,7 +27,8 @@ beforeAll(async () => {
   home = await engineHome();
   const sessions = createDynamoDBSessionList(home.client!, 'views', home.vault);
   index = createDynamoDBRequestIndex(home.client!, 'views');
-  project = projectInto({ store: home.store, sessions, requests: index });
+  const generations = createDynamoDBGenerationIndex(home.client!, 'views');
+  project = projectInto({ store: home.store, sessions, requests: index, generations });
 });
 afterAll(() => home.stop());
 

@@ -7,6 +7,8 @@ import { clientFor, nobodyThere, startLoopback, thrownBy, type LoopbackAnswer } 
 const ARNS = {
   'erase-data': 'arn:aws:states:eu-west-1:123456789012:stateMachine:erase-data',
   'export-data': 'arn:aws:states:eu-west-1:123456789012:stateMachine:export-data',
+  'verify-history': 'arn:aws:states:eu-west-1:123456789012:stateMachine:verify-history',
+  'rebuild-view': 'arn:aws:states:eu-west-1:123456789012:stateMachine:rebuild-view',
 };
 const REQUEST = '0c9f4c44-7a51-4b0e-8a6f-3f1f1b0f9d01';
 const execution = {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptOf } from '../../../functions/privacy/receipt.ts';
 import { checked } from '../../../infra/cli/verify-receipt.ts';
-import { receiptSignerIn } from '../../../infra/local/receipt-key-file.ts';
+import { signerIn } from '../../../infra/local/signer-file.ts';
 import { requested } from '../../support/compliance.ts';
 import { privacyBooks, type Books } from '../../support/privacy.ts';
 
@@ -71,7 +71,7 @@ describe('the key of one machine', () => {
   it('is made once, and only its owner may read it', async () => {
     const path = join(books.dataDir, 'receipt-signing-key.pem');
     const before = readFileSync(path, 'utf8');
-    expect(await receiptSignerIn(books.dataDir).keyId()).toBe(await books.parts.signer.keyId());
+    expect(await signerIn(books.dataDir, 'receipt').keyId()).toBe(await books.parts.signer.keyId());
     expect(readFileSync(path, 'utf8')).toBe(before);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
@@ -149,7 +149,7 @@ describe('the command that verifies a receipt', () => {
 
   it('finds out a receipt that somebody signed anew with a key of their own', async () => {
     const { receipt: said } = JSON.parse(receipt) as { receipt: { keyId: string } };
-    const forger = receiptSignerIn(mkdtempSync(join(books.dataDir, 'forger-')));
+    const forger = signerIn(mkdtempSync(join(books.dataDir, 'forger-')), 'receipt');
     const forged = { ...said, keyId: await forger.keyId() };
     const document = {
       receipt: forged,

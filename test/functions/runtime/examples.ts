@@ -33,6 +33,7 @@ export const context = {
   memoryLimitInMB: '128',
   invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:test',
   awsRequestId: 'request-1',
+  getRemainingTimeInMillis: () => 30_000,
 } as Context;
 
 /** Everything that reaches the process's output while something runs: whatever logs, it ends there. */

@@ -20,6 +20,7 @@ import {
 } from '../../../events/privacy/index.ts';
 import type { RequestIndex } from '../../../events/projections/ports.ts';
 import { deleteSession, session, sessionStream, startSession } from '../../../events/session/index.ts';
+import { createDynamoDBGenerationIndex } from '../../../functions/adapters/dynamodb/generation-index.ts';
 import { createDynamoDBRequestIndex } from '../../../functions/adapters/dynamodb/request-index.ts';
 import { createDynamoDBSessionList } from '../../../functions/adapters/dynamodb/session-list-store.ts';
 import { archiveKey, exportsOf, partsOf } from '../../../functions/exports/keys.ts';
@@ -55,7 +56,8 @@ beforeEach(async () => {
   blobs = createLocalBlobs({ dataDir, now });
   requests = createDynamoDBRequestIndex(home.client!, 'views');
   const sessions = createDynamoDBSessionList(home.client!, 'views', home.vault);
-  project = projectInto({ store: store(), sessions, requests });
+  const generations = createDynamoDBGenerationIndex(home.client!, 'views');
+  project = projectInto({ store: store(), sessions, requests, generations });
 });
 afterEach(async () => {
   await home.stop();

@@ -6,6 +6,7 @@ import { account, accountStream, chooseRetention, openAccount } from '../../../e
 import type { StreamAddress } from '../../../events/core/commit.ts';
 import type { AnyEvent, StreamModel } from '../../../events/core/decider.ts';
 import { stampOf, type KeptDays } from '../../../events/projections/due.ts';
+import { FIRST_GENERATION } from '../../../events/projections/generations.ts';
 import { session, sessionStream, startSession } from '../../../events/session/index.ts';
 import type { Item } from '../../../functions/adapters/dynamodb/commit-item.ts';
 import { createDynamoDBDueSessions } from '../../../functions/adapters/dynamodb/due-index.ts';
@@ -28,10 +29,10 @@ beforeAll(async () => {
 afterAll(() => home.stop());
 
 const rowOf = (userId: string, sessionId: string, days: KeptDays): Item => ({
-  ...keyOf(userId, sessionId),
+  ...keyOf(userId, sessionId, FIRST_GENERATION),
   lastActive: { S: now() },
   through: { N: '1' },
-  ...stampAttributes(days, stampOf({ userId, lastActive: now() }, days)),
+  ...stampAttributes(days, stampOf({ userId, lastActive: now() }, days), FIRST_GENERATION),
 });
 
 const seed = async (client: DynamoDBClient, rows: Item[]): Promise<void> => {

@@ -15,6 +15,7 @@ import type { EventStore } from '../../../events/core/event-store.ts';
 import { holds, holdsStream, placeHold, releaseHold } from '../../../events/holds/index.ts';
 import { keepSession, session, sessionStream, startSession, startTurn } from '../../../events/session/index.ts';
 import { createDynamoDBDueSessions } from '../../../functions/adapters/dynamodb/due-index.ts';
+import { createDynamoDBGenerationIndex } from '../../../functions/adapters/dynamodb/generation-index.ts';
 import { createDynamoDBRequestIndex } from '../../../functions/adapters/dynamodb/request-index.ts';
 import { createDynamoDBSessionList } from '../../../functions/adapters/dynamodb/session-list-store.ts';
 import { holdsIn } from '../../../functions/sweep/is-held.ts';
@@ -40,7 +41,9 @@ beforeAll(async () => {
   home = await engineHome();
   store = home.storeWith({ now });
   const sessions = createDynamoDBSessionList(home.client!, 'views', home.vault, { nowMs: () => Date.parse(now()) });
-  project = projectInto({ store, sessions, requests: createDynamoDBRequestIndex(home.client!, 'views') });
+  const generations = createDynamoDBGenerationIndex(home.client!, 'views');
+  const requests = createDynamoDBRequestIndex(home.client!, 'views');
+  project = projectInto({ store, sessions, requests, generations });
   const dueSessions = createDynamoDBDueSessions(home.client!, 'views');
   parts = { store, log: home.log, dueSessions, isHeld: holdsIn({ store }), now };
 });
