@@ -1,4 +1,4 @@
-/** docs/cli.md shows every command, and nothing that there is not. */
+/** docs/cli.md shows every command, and no page shows one that there is not. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { expect, it } from 'vitest';
@@ -6,14 +6,16 @@ import { programOf } from '../../infra/cli/program.ts';
 import { ownWorld } from '../../infra/cli/world.ts';
 
 const program = programOf({ world: ownWorld(new AbortController().signal), code: 0 });
-const page = readFileSync('docs/cli.md', 'utf8');
+/** The calls of a page, as words; comments are left out. */
+const callsOn = (page: string): string[][] =>
+  [...readFileSync(page, 'utf8').matchAll(/^```sh\n(.*?)^```/gms)]
+    .flatMap(([, block]) => block!.split('\n'))
+    .map((line) => line.replaceAll(/"[^"]*"|'[^']*'/g, 'word'))
+    .flatMap((line) => /(?:^|<\(|npx )dixon ([^#|)]+)/.exec(line)?.[1] ?? [])
+    .map((call) => call.trim().split(/\s+/));
 
-/** The calls of the page, as words; comments are left out. */
-const calls = [...page.matchAll(/^```sh\n(.*?)^```/gms)]
-  .flatMap(([, block]) => block!.split('\n'))
-  .map((line) => line.replaceAll(/"[^"]*"|'[^']*'/g, 'word'))
-  .flatMap((line) => /(?:^|<\(|npx )dixon ([^#|)]+)/.exec(line)?.[1] ?? [])
-  .map((call) => call.trim().split(/\s+/));
+const guide = callsOn('docs/cli.md');
+const calls = [...guide, ...callsOn('docs/operations.md'), ...callsOn('README.md')];
 
 /** The command that the words name, and the words after it. */
 const found = (words: string[], command: Command = program, path: string[] = []): [string, Command, string[]] => {
@@ -26,7 +28,9 @@ const leavesOf = (command: Command, path: string[] = []): string[] =>
     ? [path.join(' ')]
     : command.commands.flatMap((below) => leavesOf(below, [...path, below.name()]));
 
-it.each(calls.map((words) => [words.join(' '), words] as const))('dixon %s', (_call, words) => {
+const named = calls.filter(([first]) => !first!.startsWith('--'));
+
+it.each(named.map((words) => [words.join(' '), words] as const))('dixon %s', (_call, words) => {
   const [, command, given] = found(words);
   expect(command.commands).toEqual([]);
   const options = [...command.options, ...program.options];
@@ -36,6 +40,6 @@ it.each(calls.map((words) => [words.join(' '), words] as const))('dixon %s', (_c
 });
 
 it('leaves no command out', () => {
-  const shown = new Set(calls.map((words) => found(words)[0]));
+  const shown = new Set(guide.map((words) => found(words)[0]));
   expect(leavesOf(program).filter((name) => !shown.has(name) && name !== 'bundle')).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { PACE } from '../../functions/verify/ports.ts';
+import { retriesAtOnce } from '../support/asl.ts';
 import { askingOf } from '../support/asking.ts';
 import { startLocal, type Local } from '../support/local.ts';
 import { manyCommits } from '../support/many-commits.ts';
@@ -25,7 +26,10 @@ const before = (): void => {
   pages += 1;
 };
 const start = async (): Promise<void> => {
-  dixon = await startLocal({ dataDir, decorate: { client: inSmallPages('ScanCommand', { limit: LIMIT, before }) } });
+  const client = inSmallPages('ScanCommand', { limit: LIMIT, before });
+  // 18 retries without waiting would be over before the process is: a verification that gave up has nothing to go on with
+  const retryIntervalOverrides = { ...retriesAtOnce, VerifyPart: 60_000 };
+  dixon = await startLocal({ dataDir, decorate: { client }, retryIntervalOverrides });
 };
 const stop = async (): Promise<void> => {
   await dixon?.stop();

@@ -30,16 +30,22 @@ const ofTypes = (types: readonly string[] | undefined): Expression =>
       }
     : NOTHING;
 
-/** `kind:id`; the kind alone where the id is the subject, which is then the partition that is read, or found by its key. */
+const isKind = (word: string): boolean => actorKinds.some((kind) => kind === word);
+
+/**
+ * `kind:id`; the kind alone where the id is the subject, which is then the partition that is read, or found by its key.
+ * A word that is a kind can be an id as well, such as `system`, and is then looked for as both.
+ */
 const ofActor = ({ actor, subject }: LedgerQuestion): Expression => {
   if (actor === undefined || actor === subject) return NOTHING;
   const names = { '#actor': 'actor' };
-  const id: Expression = { text: 'contains(#actor, :actorId)', names, values: { ':actorId': { S: `:${actor}` } } };
-  const or = (other: Expression): Expression => ({ ...both(id, other), text: `(${id.text} OR ${other.text})` });
-  if (actorKinds.some((kind) => kind === actor))
-    return or({ text: 'begins_with(#actor, :actor)', names, values: { ':actor': { S: actor } } });
-  if (subject !== undefined) return id;
-  return or({ text: '#pk = :actor', names: { '#pk': 'pk' }, values: { ':actor': { S: actor } } });
+  const values = { ':actor': { S: actor } };
+  const ways: Expression[] = [
+    { text: 'contains(#actor, :actorId)', names, values: { ':actorId': { S: `:${actor}` } } },
+    ...(isKind(actor) ? [{ text: 'begins_with(#actor, :actor)', names, values }] : []),
+    ...(subject === undefined ? [{ text: '#pk = :actor', names: { '#pk': 'pk' }, values }] : []),
+  ];
+  return { ...both(...ways), text: `(${ways.map(({ text }) => text).join(' OR ')})` };
 };
 
 const ofCorrelation = (correlation: string | undefined): Expression =>

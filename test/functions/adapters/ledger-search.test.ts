@@ -140,6 +140,19 @@ describe('a search by time', () => {
       { numRuns: 12 },
     );
   }, 120_000);
+
+  it.each([
+    ['as small as pages get', 5, { items: 30, queries: 20 }],
+    ['in one page', 200, { items: 2_000, queries: 128 }],
+  ] as const)(
+    'finds what somebody did whose id is also the word for a kind of actor, %s',
+    async (_name, most, spend) => {
+      const question = { actor: 'system', from: FROM };
+      const found = await allByTime(question, { limit: most }, spend);
+      expect(found).toHaveLength(16);
+      expect(found.map(keyOf).toSorted()).toEqual(expected(question).toSorted());
+    },
+  );
 });
 
 describe('a search in the history of one person', () => {
