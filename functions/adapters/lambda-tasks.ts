@@ -2,7 +2,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { errorNamed, StorageUnavailable } from '../../schemas/errors.ts';
-import type { Consumer, RunTask } from '../parked/ports.ts';
+import type { Consumer, RunTask } from '../shared/parked/ports.ts';
 
 /** What Lambda makes of an error; the message is the sentence for people. */
 const Failure = z.object({ errorType: z.string().default(''), errorMessage: z.string().optional() });

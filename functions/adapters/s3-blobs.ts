@@ -13,8 +13,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { StorageUnavailable } from '../../schemas/errors.ts';
-import { attachmentHeader } from '../uploads/file-name.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import { attachmentHeader } from '../shared/uploads/file-name.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 import { asStorage } from './dynamodb/client.ts';
 import { namingFailures } from './pieces.ts';
 import { uploadPieces } from './s3-multipart.ts';

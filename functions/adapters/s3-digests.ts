@@ -7,8 +7,8 @@ import {
   S3ServiceException,
   type ListObjectsV2CommandInput,
 } from '@aws-sdk/client-s3';
-import type { DigestStore } from '../digests/ports.ts';
-import { createDigestStore, type WriteOnceFiles } from '../digests/store.ts';
+import type { DigestStore } from '../shared/digests/ports.ts';
+import { createDigestStore, type WriteOnceFiles } from '../shared/digests/store.ts';
 import { asStorage } from './dynamodb/client.ts';
 import { createS3Blobs, type S3Parts } from './s3-blobs.ts';
 

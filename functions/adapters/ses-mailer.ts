@@ -1,7 +1,7 @@
 /** Mails by Amazon SES. */
 import { SendEmailCommand, SESv2Client, type SESv2ClientConfig } from '@aws-sdk/client-sesv2';
 import { MailUnavailable } from '../../schemas/errors.ts';
-import type { Mailer } from '../mail/ports.ts';
+import type { Mailer } from '../shared/mail/ports.ts';
 
 /** A client with time limits a person would wait for: 1 s to connect, 3 s for an answer, 2 tries. */
 export const createSesClient = (config: SESv2ClientConfig = {}): SESv2Client =>

@@ -7,7 +7,7 @@ import { createEventBridgeNotices } from '../adapters/event-bridge-notices.ts';
 import { createKmsSigner } from '../adapters/sealing/kms-signer.ts';
 import { createSesClient, createSesMailer } from '../adapters/ses-mailer.ts';
 import { createStepFunctionsChatTurn, createStepFunctionsDecodeVin } from '../adapters/step-functions.ts';
-import { sixDigits } from '../mail/code.ts';
+import { sixDigits } from '../shared/mail/code.ts';
 import { createReceiptFiles } from '../privacy/receipt-files.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';

@@ -2,13 +2,13 @@ import type { EventStore } from '../../events/core/event-store.ts';
 import type { LastingSessions, RequestIndex, SessionListStore } from '../../events/projections/ports.ts';
 import type { ChatTurnInput, Reply } from '../../workflows/chat-turn/contract.ts';
 import type { RunDecodeVin } from '../../workflows/decode-vin/contract.ts';
-import type { Mailer } from '../mail/ports.ts';
+import type { Mailer } from '../shared/mail/ports.ts';
 import type { ReceiptFiles } from '../privacy/ports.ts';
 import type { Signer } from '../runtime/signer.ts';
 import type { Notify } from '../runtime/notify.ts';
 import type { IsHeld } from '../sweep/ports.ts';
-import type { BlobStore } from '../uploads/ports.ts';
-import type { UploadNotes } from '../uploads/tickets.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
+import type { UploadNotes } from '../shared/uploads/tickets.ts';
 import type { Rates } from './rates.ts';
 
 /** Runs the chat-turn state machine. Throws the named error that ended an execution before its turn was open. */

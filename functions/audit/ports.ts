@@ -3,11 +3,11 @@ import type { EventStore } from '../../events/core/event-store.ts';
 import type { HistoryScan } from '../../events/core/history-scan.ts';
 import type { LedgerSearch } from '../../events/core/ledger-search.ts';
 import type { Vault } from '../../events/core/vault.ts';
-import type { DigestStore } from '../digests/ports.ts';
+import type { DigestStore } from '../shared/digests/ports.ts';
 import type { Notify } from '../runtime/notify.ts';
 import type { Signer } from '../runtime/signer.ts';
 import type { ReadLedgerPartition } from '../seal/ports.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 import type { SubjectHistory } from '../verify/ports.ts';
 
 /** What compliance's door is given: it reads the history of everybody, and records that it did. It takes nothing away. */

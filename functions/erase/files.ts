@@ -1,6 +1,6 @@
 /** Files of a person. No key seals them, so they are gone only once they are removed. */
-import { exportsOf } from '../exports/keys.ts';
-import { uploadsOf } from '../uploads/keys.ts';
+import { exportsOf } from '../shared/exports/keys.ts';
+import { uploadsOf } from '../shared/uploads/keys.ts';
 import { eachOf } from './at-once.ts';
 import type { EraseParts } from './ports.ts';
 

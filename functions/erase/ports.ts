@@ -1,6 +1,6 @@
 import type { BodyRedactor, CommitLog } from '../../events/core/commit-log.ts';
 import type { Shredder } from '../../events/core/vault.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 
 /** Takes rows out of the session list without being able to open them. */
 export interface SessionRowEraser {

@@ -1,7 +1,7 @@
 /** What is known of an export that is collected. It is written behind everything else, and removed before it. */
 import * as z from 'zod';
 import { Instant } from '../../schemas/values.ts';
-import { partsOf } from '../exports/keys.ts';
+import { partsOf } from '../shared/exports/keys.ts';
 import type { ExportParts, Which } from './ports.ts';
 
 type Parts = Pick<ExportParts, 'blobs'>;

@@ -1,5 +1,5 @@
 /** Discard: whatever an export has written, its archive too. */
-import { exportOf } from '../exports/keys.ts';
+import { exportOf } from '../shared/exports/keys.ts';
 import type { ExportParts, Which } from './ports.ts';
 
 /** Most keys that are held and removed at once. */

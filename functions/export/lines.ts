@@ -1,7 +1,7 @@
 /** A category as lines of JSON in the object store: written and read one by one, whatever their number. */
-import { partsOf } from '../exports/keys.ts';
+import { partsOf } from '../shared/exports/keys.ts';
 import { NotFound } from '../../schemas/errors.ts';
-import { inBlocks, linesOf } from '../zip/blocks.ts';
+import { inBlocks, linesOf } from '../shared/zip/blocks.ts';
 import type { CategoryName, Line } from './categories.ts';
 import type { ExportParts, Which } from './ports.ts';
 

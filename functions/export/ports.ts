@@ -1,5 +1,5 @@
 import type { EventStore } from '../../events/core/event-store.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 
 /** What the group that makes exports is given: it reads everything of a person, and writes below `exports/` only. */
 export type ExportParts = {

@@ -4,9 +4,9 @@ import type { HistoryScan } from '../../events/core/history-scan.ts';
 import type { LedgerSearch } from '../../events/core/ledger-search.ts';
 import type { Vault } from '../../events/core/vault.ts';
 import type { GenerationIndex } from '../../events/projections/generations.ts';
-import type { ParkedStreams, RunTask } from '../parked/ports.ts';
+import type { ParkedStreams, RunTask } from '../shared/parked/ports.ts';
 import type { Notify } from '../runtime/notify.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 
 /** What ops' door is given: it opens nobody's history. */
 export type OpsParts = {

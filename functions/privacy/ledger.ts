@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { Corrupted } from '../../schemas/errors.ts';
 import { ErasureScope, RequestId } from '../../schemas/privacy.ts';
 import { Instant, UserId } from '../../schemas/values.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 import type { ErasureLedger, StandingEntry } from './ports.ts';
 
 /** Where every entry lies. */

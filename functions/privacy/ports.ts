@@ -2,7 +2,7 @@
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { KeyRotator } from '../../events/core/vault.ts';
 import type { ErasureScope } from '../../schemas/privacy.ts';
-import type { Mailer } from '../mail/ports.ts';
+import type { Mailer } from '../shared/mail/ports.ts';
 import type { Notify } from '../runtime/notify.ts';
 import type { Signer } from '../runtime/signer.ts';
 

@@ -1,5 +1,5 @@
 /** Receipts as files (SPEC N2), named by the request alone. */
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 import type { ReceiptFiles } from './ports.ts';
 
 /** Where every receipt lies. */

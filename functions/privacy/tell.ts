@@ -1,8 +1,8 @@
 /** TellBeginning and TellReady: a mail to the person, where they verified an address. */
 import { isDone, personTold, type RequestState } from '../../events/privacy/index.ts';
 import { MailUnavailable, MailWaits } from '../../schemas/errors.ts';
-import type { Mail } from '../mail/ports.ts';
-import { erasureBegins, exportIsReady } from '../mail/privacy-mails.ts';
+import type { Mail } from '../shared/mail/ports.ts';
+import { erasureBegins, exportIsReady } from '../shared/mail/privacy-mails.ts';
 import { addressOf } from './address.ts';
 import { onRequest, requestNow, type Which } from './on-request.ts';
 import type { PrivacyParts } from './ports.ts';

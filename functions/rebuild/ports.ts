@@ -4,7 +4,7 @@ import type { EventStore } from '../../events/core/event-store.ts';
 import type { HistoryScan, ScanPlace, Segment } from '../../events/core/history-scan.ts';
 import type { KeyPrefetch } from '../../events/core/vault.ts';
 import type { RowStamper } from '../../events/projections/ports.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 import type { RequestRow } from '../../events/projections/requests.ts';
 import type { SessionRow } from '../../events/projections/session-list.ts';
 

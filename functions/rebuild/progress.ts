@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { RowDifference, Shape, type ViewName } from '../../schemas/views.ts';
-import type { BlobStore } from '../uploads/ports.ts';
-import { rebuildWork } from '../work/keys.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
+import { rebuildWork } from '../shared/work/keys.ts';
 
 type Readable = Pick<BlobStore, 'read' | 'list'>;
 type Blobs = Readable & Pick<BlobStore, 'write' | 'remove'>;

@@ -21,8 +21,8 @@ import { createKmsKeyEncryptionKey } from '../adapters/sealing/kms.ts';
 import { createSigningKeys } from '../adapters/sealing/signing-key.ts';
 import { createVault } from '../adapters/sealing/vault.ts';
 import type { AnonymousTokens, RateLimits } from '../api/ports.ts';
-import type { ParkedStreams } from '../parked/ports.ts';
-import type { UploadNotes } from '../uploads/tickets.ts';
+import type { ParkedStreams } from '../shared/parked/ports.ts';
+import type { UploadNotes } from '../shared/uploads/tickets.ts';
 import { backoff } from './backoff.ts';
 import { environment } from './environment.ts';
 

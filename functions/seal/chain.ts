@@ -1,8 +1,8 @@
 /** The digests as they grow: each names the one before it, and begins where that one ends. */
 import { Corrupted } from '../../schemas/errors.ts';
-import { rootOf } from '../digests/merkle.ts';
-import { nameOf, type Digest, type Head, type Statement } from '../digests/ports.ts';
-import { headOrder, headsSha256Of, hashOfStatement, textOf, verifyDigest } from '../digests/statement.ts';
+import { rootOf } from '../shared/digests/merkle.ts';
+import { nameOf, type Digest, type Head, type Statement } from '../shared/digests/ports.ts';
+import { headOrder, headsSha256Of, hashOfStatement, textOf, verifyDigest } from '../shared/digests/statement.ts';
 import { emptyHour, type Hour, type Tip } from './read-hours.ts';
 import type { SealParts } from './ports.ts';
 

@@ -2,7 +2,7 @@
 import type { CommitHeader } from '../../events/core/commit.ts';
 import type { LedgerRange } from '../../events/core/commit-log.ts';
 import type { Damaged, HistoryScan } from '../../events/core/history-scan.ts';
-import type { DigestStore } from '../digests/ports.ts';
+import type { DigestStore } from '../shared/digests/ports.ts';
 import type { Signer } from '../runtime/signer.ts';
 
 /**

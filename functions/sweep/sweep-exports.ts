@@ -8,8 +8,8 @@ import type { RequestIndex } from '../../events/projections/ports.ts';
 import type { DueRequest } from '../../events/projections/requests.ts';
 import type { OutputOf } from '../../workflows/contract.ts';
 import type { sweepContract } from '../../workflows/sweep/contract.ts';
-import { exportOf } from '../exports/keys.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import { exportOf } from '../shared/exports/keys.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 import { countFailure } from './count-failure.ts';
 
 export type ExportParts = {

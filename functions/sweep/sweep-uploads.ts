@@ -1,6 +1,6 @@
 /**
  * SPEC B4: takes away files that no session has. Each is looked at twice, half an hour apart: the first look marks, the
- * second removes. It reads the notes that are due (`functions/uploads/tickets.ts`), so its cost follows how many
+ * second removes. It reads the notes that are due (`functions/shared/uploads/tickets.ts`), so its cost follows how many
  * addresses were given lately, not how many files there are. What it took, and what it could not, is a fact.
  */
 import { isAttached, readable, session, sessionStream } from '../../events/session/index.ts';
@@ -8,9 +8,9 @@ import { recordUploads, sweeps, sweepsStream, type SweptUploads } from '../../ev
 import { NotFound, SessionExpired, StreamErased } from '../../schemas/errors.ts';
 import type { OutputOf } from '../../workflows/contract.ts';
 import type { sweepContract } from '../../workflows/sweep/contract.ts';
-import { uploadKey } from '../uploads/keys.ts';
-import type { BlobStore } from '../uploads/ports.ts';
-import type { DueTicket, Ticket, UploadNotes } from '../uploads/tickets.ts';
+import { uploadKey } from '../shared/uploads/keys.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
+import type { DueTicket, Ticket, UploadNotes } from '../shared/uploads/tickets.ts';
 import { countFailure, nameOfFailure } from './count-failure.ts';
 import type { RetentionParts } from './ports.ts';
 

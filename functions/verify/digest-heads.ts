@@ -2,7 +2,7 @@
 import { sortKey, type StreamAddress } from '../../events/core/commit.ts';
 import { isDamaged } from '../../events/core/history-scan.ts';
 import type { HistoryFault } from '../../schemas/audit.ts';
-import type { Head } from '../digests/ports.ts';
+import type { Head } from '../shared/digests/ports.ts';
 import type { VerifyParts } from './ports.ts';
 
 type Parts = Pick<VerifyParts, 'scan' | 'digests'>;

@@ -1,7 +1,7 @@
 /** Whether a digest is one of ours, unchanged, and the next one of its chain. Nothing is asked of the history. */
 import type { HistoryFault } from '../../schemas/audit.ts';
-import { nameOf, type Digest, type DigestStore } from '../digests/ports.ts';
-import { hashOfStatement, verifyDigest } from '../digests/statement.ts';
+import { nameOf, type Digest, type DigestStore } from '../shared/digests/ports.ts';
+import { hashOfStatement, verifyDigest } from '../shared/digests/statement.ts';
 import type { DigestsProgress } from './progress.ts';
 
 /** What the digest after this one has to say of it. */

@@ -1,7 +1,7 @@
 /** Commits counted by the hour that they are dated into: what a digest says, held against what is in the table. */
 import type { Commit } from '../../events/core/commit.ts';
 import { isDamaged, type ScanPage } from '../../events/core/history-scan.ts';
-import type { Statement } from '../digests/ports.ts';
+import type { Statement } from '../shared/digests/ports.ts';
 
 /** `2026-11-21T07` → how many. */
 export type Hours = Record<string, number>;

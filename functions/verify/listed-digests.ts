@@ -1,6 +1,6 @@
 /** The digests one after the other, with a name alone for one whose file cannot be read. */
 import { Corrupted } from '../../schemas/errors.ts';
-import type { Digest, DigestStore } from '../digests/ports.ts';
+import type { Digest, DigestStore } from '../shared/digests/ports.ts';
 
 export type Listed = { name: string; digest?: Digest };
 

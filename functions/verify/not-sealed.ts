@@ -2,7 +2,7 @@
 import type { StreamAddress } from '../../events/core/commit.ts';
 import type { HistoryFault } from '../../schemas/audit.ts';
 import { Corrupted } from '../../schemas/errors.ts';
-import type { Statement } from '../digests/ports.ts';
+import type { Statement } from '../shared/digests/ports.ts';
 import type { VerifyParts } from './ports.ts';
 
 type Parts = Pick<VerifyParts, 'log' | 'digests'>;

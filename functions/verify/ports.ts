@@ -4,10 +4,10 @@ import type { CommitLog } from '../../events/core/commit-log.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
 import type { HistoryScan, ScanPage, ScanPlace } from '../../events/core/history-scan.ts';
 import type { Vault } from '../../events/core/vault.ts';
-import type { DigestStore } from '../digests/ports.ts';
+import type { DigestStore } from '../shared/digests/ports.ts';
 import type { Notify } from '../runtime/notify.ts';
 import type { Signer } from '../runtime/signer.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 
 /** A person's commits, or those of one of their streams, in the order of `readSubject`. Throws `StorageUnavailable`. */
 export interface SubjectHistory {

@@ -5,8 +5,8 @@
 import * as z from 'zod';
 import { HistoryFault } from '../../schemas/audit.ts';
 import { Instant } from '../../schemas/values.ts';
-import type { BlobStore } from '../uploads/ports.ts';
-import { verificationWork } from '../work/keys.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
+import { verificationWork } from '../shared/work/keys.ts';
 import { walkAtTheStart } from './verify-page.ts';
 
 const Count = z.int().min(0);

@@ -1,6 +1,6 @@
 /** What all parts of a verification found, put together: its outcome once they are done, and how far it is until then. */
 import type { endVerification } from '../../events/audits/index.ts';
-import type { BlobStore } from '../uploads/ports.ts';
+import type { BlobStore } from '../shared/uploads/ports.ts';
 import { NAMED, readDigests, readParts, type PartProgress } from './progress.ts';
 import type { Verification } from './verification.ts';
 

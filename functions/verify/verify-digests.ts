@@ -11,7 +11,7 @@ import type { HistoryFault } from '../../schemas/audit.ts';
 import { Corrupted } from '../../schemas/errors.ts';
 import type { InputOf, OutputOf } from '../../workflows/contract.ts';
 import type { verifyContract } from '../../workflows/verify-history/contract.ts';
-import type { Digest } from '../digests/ports.ts';
+import type { Digest } from '../shared/digests/ports.ts';
 import { faultsOfHeads } from './digest-heads.ts';
 import { faultOfFiles, faultOfLink, linkTo, type PublicKey } from './digest-itself.ts';
 import { countIn, firstBefore, summed, type Hours } from './hours.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { follower } from '../parked/follower.ts';
-import { shortly } from '../parked/attempt.ts';
+import { follower } from '../shared/parked/follower.ts';
+import { shortly } from '../shared/parked/attempt.ts';
 import { logger } from '../runtime/logger.ts';
 import { now, storeFromEnvironment } from '../runtime/parts.ts';
 import { projectInto } from './project.ts';

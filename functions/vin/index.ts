@@ -7,7 +7,7 @@ import { createVpicDecoder } from '../adapters/vpic/index.ts';
 import { environment } from '../runtime/environment.ts';
 import { logger } from '../runtime/logger.ts';
 import { now } from '../runtime/parts.ts';
-import { uploadKey } from '../uploads/keys.ts';
+import { uploadKey } from '../shared/uploads/keys.ts';
 import { vin } from './handler.ts';
 
 const { UPLOADS_BUCKET, MODEL_ID, VPIC_DATABASE } = environment('UPLOADS_BUCKET', 'MODEL_ID', 'VPIC_DATABASE');

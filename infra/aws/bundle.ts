@@ -46,8 +46,8 @@ const build = (): readonly OutputFile[] => {
 /** Data of a group that it reads at run time, as `tools` does. `knowledge/read.ts` finds it beside the bundle. */
 const knowledgeOf = (group: GroupName): string => join(ROOT, 'functions', group, 'knowledge');
 
-/** What `audit` packs into bundles as it is; `functions/bundle/contents.ts` finds it beside the bundle. */
-const VERIFIER = join(ROOT, 'functions/bundle/verify.mjs');
+/** What `audit` packs into bundles as it is; `functions/shared/bundle/contents.ts` finds it beside the bundle. */
+const VERIFIER = join(ROOT, 'functions/shared/bundle/verify.mjs');
 
 const isData = (path: string): boolean => statSync(path).isDirectory() || path.endsWith('.json');
 

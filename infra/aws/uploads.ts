@@ -5,9 +5,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { BUNDLES } from '../../functions/bundle/keys.ts';
-import { EXPORTS } from '../../functions/exports/keys.ts';
-import { WORK } from '../../functions/work/keys.ts';
+import { BUNDLES } from '../../functions/shared/bundle/keys.ts';
+import { EXPORTS } from '../../functions/shared/exports/keys.ts';
+import { WORK } from '../../functions/shared/work/keys.ts';
 import { accept } from './accept.ts';
 import { originsOf } from './origins.ts';
 import type { Stage } from './stage.ts';

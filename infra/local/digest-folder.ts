@@ -7,8 +7,8 @@ import { chmod, link, mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { asStorage } from '../../functions/adapters/dynamodb/client.ts';
 import { namingFailures } from '../../functions/adapters/pieces.ts';
-import type { DigestStore } from '../../functions/digests/ports.ts';
-import { createDigestStore, type WriteOnceFiles } from '../../functions/digests/store.ts';
+import type { DigestStore } from '../../functions/shared/digests/ports.ts';
+import { createDigestStore, type WriteOnceFiles } from '../../functions/shared/digests/store.ts';
 import { incomingIn } from './blobs/incoming.ts';
 
 const STORE = 'digests';

@@ -8,7 +8,7 @@ import {
   GetShardIteratorCommand,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { Consumer } from '../../functions/parked/ports.ts';
+import type { Consumer } from '../../functions/shared/parked/ports.ts';
 import type { StreamHandler } from '../../functions/runtime/stream.ts';
 import { streamArnOf } from './create-tables.ts';
 import { followStream, type Follower } from './stream-poller.ts';

@@ -1,8 +1,8 @@
 /** The groups that follow the event table's stream, with what they may touch on one machine. */
 import { randomUUID } from 'node:crypto';
-import { shortly } from '../../functions/parked/attempt.ts';
-import { follower, type FollowerHandler } from '../../functions/parked/follower.ts';
-import type { Consume, Consumer } from '../../functions/parked/ports.ts';
+import { shortly } from '../../functions/shared/parked/attempt.ts';
+import { follower, type FollowerHandler } from '../../functions/shared/parked/follower.ts';
+import type { Consume, Consumer } from '../../functions/shared/parked/ports.ts';
 import { announceOn, type Bus } from '../../functions/publish/announce.ts';
 import { projectInto } from '../../functions/views/project.ts';
 import type { RuntimeOptions } from './options.ts';

@@ -7,7 +7,7 @@ import { jobs } from '../../functions/jobs/handler.ts';
 import { model } from '../../functions/model/handler.ts';
 import type { Bus } from '../../functions/publish/announce.ts';
 import { announceOn } from '../../functions/publish/announce.ts';
-import type { Consumer } from '../../functions/parked/ports.ts';
+import type { Consumer } from '../../functions/shared/parked/ports.ts';
 import { privacy } from '../../functions/privacy/handler.ts';
 import type { StartExecution } from '../../functions/privacy/ports.ts';
 import { backoff } from '../../functions/runtime/backoff.ts';

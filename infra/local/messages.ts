@@ -1,7 +1,7 @@
 /** What one machine tells people and administrators: a file in the outbox, a line in the log. */
 import { randomUUID } from 'node:crypto';
 import type { Notify } from '../../functions/api/ports.ts';
-import type { Mailer } from '../../functions/mail/ports.ts';
+import type { Mailer } from '../../functions/shared/mail/ports.ts';
 import type { RuntimeOptions } from './options.ts';
 import { createOutbox } from './outbox.ts';
 

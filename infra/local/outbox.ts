@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { asStorage } from '../../functions/adapters/dynamodb/client.ts';
 import type { PersonEraser } from '../../functions/erase/ports.ts';
-import type { Mailer } from '../../functions/mail/ports.ts';
+import type { Mailer } from '../../functions/shared/mail/ports.ts';
 import { MailUnavailable } from '../../schemas/errors.ts';
 
 const FROM = 'Dixon <dixon@localhost>';

@@ -29,7 +29,7 @@ import { createLedger } from '../../functions/privacy/ledger.ts';
 import { createReceiptFiles } from '../../functions/privacy/receipt-files.ts';
 import { backoff } from '../../functions/runtime/backoff.ts';
 import { holdsIn } from '../../functions/sweep/is-held.ts';
-import type { BlobStore } from '../../functions/uploads/ports.ts';
+import type { BlobStore } from '../../functions/shared/uploads/ports.ts';
 import { createLocalBlobs } from './blobs/index.ts';
 import { digestFolderIn } from './digest-folder.ts';
 import { keyEncryptionKeyIn } from './key-file.ts';

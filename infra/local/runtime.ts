@@ -13,7 +13,7 @@ import { applyLedger } from '../../functions/privacy/apply-ledger.ts';
 import { isRequestHeld } from '../../functions/privacy/wait-for-hold.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
 import { reconcile } from '../../functions/sweep/reconcile.ts';
-import type { BlobStore } from '../../functions/uploads/ports.ts';
+import type { BlobStore } from '../../functions/shared/uploads/ports.ts';
 import type { LocalBlobs } from './blobs/index.ts';
 import { createLocalBus, type LocalBus } from './bus.ts';
 import { createTables } from './create-tables.ts';

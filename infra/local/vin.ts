@@ -5,8 +5,8 @@ import { createPictureReader } from '../../functions/adapters/vin-picture/index.
 import { createTesseract } from '../../functions/adapters/vin-picture/tesseract.ts';
 import { createVpicDecoder, prepareVpic } from '../../functions/adapters/vpic/index.ts';
 import type { TaskHandler } from '../../functions/runtime/tasks.ts';
-import { uploadKey } from '../../functions/uploads/keys.ts';
-import type { BlobStore } from '../../functions/uploads/ports.ts';
+import { uploadKey } from '../../functions/shared/uploads/keys.ts';
+import type { BlobStore } from '../../functions/shared/uploads/ports.ts';
 import { vin } from '../../functions/vin/handler.ts';
 import type { VinDecoder } from '../../functions/vin/ports.ts';
 

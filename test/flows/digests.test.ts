@@ -1,7 +1,7 @@
 /** SPEC N5: the ledger is sealed by the hour, and compliance reads the digests over the local server. */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rootOf } from '../../functions/digests/merkle.ts';
+import { rootOf } from '../../functions/shared/digests/merkle.ts';
 import { askingOf } from '../support/asking.ts';
 import { startLocal, type Local } from '../support/local.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account, accountStream } from '../../events/account/index.ts';
-import type { Mail } from '../../functions/mail/ports.ts';
+import type { Mail } from '../../functions/shared/mail/ports.ts';
 import { createOutbox } from '../../infra/local/outbox.ts';
 import { MailUnavailable } from '../../schemas/errors.ts';
 import { startLocal, type Local, type Result } from '../support/local.ts';

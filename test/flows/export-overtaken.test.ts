@@ -1,6 +1,6 @@
 /** An erasure takes the parts of an archive that is being made: they are collected again, and nobody has to act. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { partsOf } from '../../functions/exports/keys.ts';
+import { partsOf } from '../../functions/shared/exports/keys.ts';
 import { startLocal, type Local } from '../support/local.ts';
 import { requested } from '../support/compliance.ts';
 import { privacy, privacyStream } from '../../events/privacy/index.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { exportsOf } from '../../functions/exports/keys.ts';
+import { exportsOf } from '../../functions/shared/exports/keys.ts';
 import { PNG, sendTo, type Ticket } from '../support/files.ts';
 import { startLocal, type Local } from '../support/local.ts';
 import { unzipped } from '../support/unzipped.ts';

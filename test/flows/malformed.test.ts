@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReceiptFiles } from '../../functions/privacy/receipt-files.ts';
 import { invoke } from '../../infra/local/lambda.ts';
+import type { Decorations } from '../../infra/local/options.ts';
 import type { DixonError } from '../../schemas/errors.ts';
 import { startLocal, type Local } from '../support/local.ts';
 import { received } from '../support/compliance.ts';
@@ -20,8 +21,8 @@ import { mutations, queries, subscriptions, type ApiOperation } from '../support
 import { isOfViews, readyForViews } from '../support/view-states.ts';
 import { writesOf, type Write } from '../support/writes.ts';
 
-/** For each field, besides the corners: well above the 5,000 that the issue asks for. */
-const RUNS = 140;
+/** For each field, besides the corners: together well above the 5,000 that the issue asks for. */
+const RUNS = 70;
 
 /** Milliseconds: some of what is asked for begins an erasure, a hundred times over. */
 const PATIENCE = 180_000;
@@ -43,8 +44,15 @@ let routes: ReturnType<typeof routesTo>;
 let writes: readonly Write[];
 const tried = new Map<string, { answered: number; refused: number }>();
 
+/**
+ * Verifications and rebuilds are asked for a hundred times over, each of all that is stored: here they are begun, and
+ * never run.
+ */
+const begunAlone: NonNullable<Decorations['group']> = (_name, handler) => async (event, context) =>
+  ['StartVerification', 'StartRebuild'].includes(String(event.task)) ? { started: false } : handler(event, context);
+
 beforeAll(async () => {
-  dixon = await startLocal();
+  dixon = await startLocal({ decorate: { group: begunAlone } });
   ask = asking(dixon.api);
   routes = routesTo(dixon);
   writes = writesOf(dixon.dynamodb);
@@ -209,6 +217,7 @@ it('that was more than 5,000 requests, and every field with arguments refused so
   expect([...tried.keys()].toSorted()).toEqual(
     [...queries, ...mutations, ...subscriptions].map(({ name }) => name).toSorted(),
   );
+  process.stdout.write(JSON.stringify([...tried].map(([n,{answered,refused}])=>[n,answered,refused]).sort((a,b)=>a[2]-b[2]).slice(0,15))+counts.reduce((s,{answered,refused})=>s+answered+refused,0)+'\n');
   const never = [...tried].filter(([, { refused }]) => refused === 0).map(([name]) => name);
   expect(never).toEqual([]);
 });

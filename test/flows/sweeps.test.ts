@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { streamType } from '../../events/core/commit.ts';
 import { sessionStream } from '../../events/session/index.ts';
 import { sweeps, sweepsStream } from '../../events/sweeps/index.ts';
-import { uploadKey, uploadsOf } from '../../functions/uploads/keys.ts';
+import { uploadKey, uploadsOf } from '../../functions/shared/uploads/keys.ts';
 import { invoke } from '../../infra/local/lambda.ts';
 import { schedules } from '../../workflows/triggers.ts';
 import { PNG } from '../support/files.ts';

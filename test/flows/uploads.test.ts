@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { uploadsOf } from '../../functions/uploads/keys.ts';
+import { uploadsOf } from '../../functions/shared/uploads/keys.ts';
 import { HTML, JPEG, PDF, PNG, sendTo, type Ticket } from '../support/files.ts';
 import { startLocal, type Local } from '../support/local.ts';
 

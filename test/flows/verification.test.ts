@@ -6,7 +6,7 @@ import { audits, auditStream } from '../../events/audits/index.ts';
 import { sortKey } from '../../events/core/commit.ts';
 import { madeId } from '../../functions/runtime/made-id.ts';
 import type { Notice } from '../../functions/runtime/notify.ts';
-import { verificationWork } from '../../functions/work/keys.ts';
+import { verificationWork } from '../../functions/shared/work/keys.ts';
 import { askingOf } from '../support/asking.ts';
 import { startLocal, type Local } from '../support/local.ts';
 import { says, scripted } from '../support/models.ts';

@@ -5,8 +5,8 @@ import { confirmIdentity, type PrivacyEvent } from '../../events/privacy/index.t
 import { getExportLink } from '../../functions/api/operations/privacy/get-export-link.ts';
 import type { ApiParts } from '../../functions/api/ports.ts';
 import type { Principal } from '../../functions/api/principal.ts';
-import { archiveKey } from '../../functions/exports/keys.ts';
-import type { BlobStore } from '../../functions/uploads/ports.ts';
+import { archiveKey } from '../../functions/shared/exports/keys.ts';
+import type { BlobStore } from '../../functions/shared/uploads/ports.ts';
 import type { DixonError } from '../../schemas/errors.ts';
 import type { PrivacyWish } from '../../schemas/privacy.ts';
 import { onRequest, requested } from '../support/compliance.ts';

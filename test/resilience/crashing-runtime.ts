@@ -4,7 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { BlobStore } from '../../functions/uploads/ports.ts';
+import type { BlobStore } from '../../functions/shared/uploads/ports.ts';
 import type { Decorations } from '../../infra/local/options.ts';
 import { startRuntime } from '../../infra/local/runtime.ts';
 import { StorageUnavailable } from '../../schemas/errors.ts';

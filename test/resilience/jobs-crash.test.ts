@@ -13,7 +13,7 @@ import { verifyChain } from '../../events/core/chain.ts';
 import { streamType } from '../../events/core/commit.ts';
 import { privacy, privacyStream, resumeRequest } from '../../events/privacy/index.ts';
 import { PART } from '../../functions/erase/remove-bodies.ts';
-import { exportsOf } from '../../functions/exports/keys.ts';
+import { exportsOf } from '../../functions/shared/exports/keys.ts';
 import { createQueue } from '../../infra/local/jobs/queue.ts';
 import { startRuntime, type Runtime } from '../../infra/local/runtime.ts';
 import { retriesAtOnce } from '../support/asl.ts';

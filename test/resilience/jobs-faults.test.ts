@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { streamType } from '../../events/core/commit.ts';
 import { privacy, privacyStream, resumeRequest } from '../../events/privacy/index.ts';
 import type { Notice } from '../../functions/api/ports.ts';
-import type { Mail } from '../../functions/mail/ports.ts';
+import type { Mail } from '../../functions/shared/mail/ports.ts';
 import { createOutbox } from '../../infra/local/outbox.ts';
 import type { Decorations } from '../../infra/local/options.ts';
 import type { RuntimeOptions } from '../../infra/local/runtime.ts';

@@ -6,7 +6,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../events/core/chain.ts';
 import { streamType, type Commit } from '../../events/core/commit.ts';
-import { uploadsOf } from '../../functions/uploads/keys.ts';
+import { uploadsOf } from '../../functions/shared/uploads/keys.ts';
 import { startRuntime, type Runtime } from '../../infra/local/runtime.ts';
 import { retriesAtOnce } from '../support/asl.ts';
 import { asking } from '../support/people.ts';

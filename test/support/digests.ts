@@ -1,7 +1,7 @@
 /** Digests without a ledger behind them: of any hour, signed, with heads to suit. */
 import { createHash } from 'node:crypto';
-import { nameOf, type Digest, type Head, type Statement } from '../../functions/digests/ports.ts';
-import { headsSha256Of, hashOfStatement, textOf } from '../../functions/digests/statement.ts';
+import { nameOf, type Digest, type Head, type Statement } from '../../functions/shared/digests/ports.ts';
+import { headsSha256Of, hashOfStatement, textOf } from '../../functions/shared/digests/statement.ts';
 import type { Signer } from '../../functions/runtime/signer.ts';
 
 /** So many heads, in the order of their file. @param what makes them other ones */

@@ -13,9 +13,9 @@ import { createDynamoDBSessionList } from '../../functions/adapters/dynamodb/ses
 import { createDynamoDBSessionRowEraser } from '../../functions/adapters/dynamodb/session-row-eraser.ts';
 import { counterOf } from '../../functions/api/rates.ts';
 import type { EraseParts } from '../../functions/erase/ports.ts';
-import { archiveKey } from '../../functions/exports/keys.ts';
-import type { BlobStore } from '../../functions/uploads/ports.ts';
-import { uploadKey } from '../../functions/uploads/keys.ts';
+import { archiveKey } from '../../functions/shared/exports/keys.ts';
+import type { BlobStore } from '../../functions/shared/uploads/ports.ts';
+import { uploadKey } from '../../functions/shared/uploads/keys.ts';
 import { createLocalBlobs } from '../../infra/local/blobs/index.ts';
 import { createOutbox, outboxEraser } from '../../infra/local/outbox.ts';
 import { PNG } from './files.ts';

@@ -1,6 +1,6 @@
 /** Consumers that can be made to fail, and ops who look after what is parked then. */
 import type { Commit, StreamAddress } from '../../events/core/commit.ts';
-import type { Consumer } from '../../functions/parked/ports.ts';
+import type { Consumer } from '../../functions/shared/parked/ports.ts';
 import type { Decorations } from '../../infra/local/options.ts';
 import { createDynamoDBParkedStreams } from '../../functions/adapters/dynamodb/parked-streams.ts';
 import { backoff } from '../../functions/runtime/backoff.ts';

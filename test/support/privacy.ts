@@ -8,7 +8,7 @@ import type { CommitHeader } from '../../events/core/commit.ts';
 import type { StreamAddress } from '../../events/core/commit.ts';
 import type { AnyEvent, StreamModel } from '../../events/core/decider.ts';
 import { privacy as requests, privacyStream, type RequestState } from '../../events/privacy/index.ts';
-import type { Mail } from '../../functions/mail/ports.ts';
+import type { Mail } from '../../functions/shared/mail/ports.ts';
 import { privacy } from '../../functions/privacy/handler.ts';
 import { createLedger } from '../../functions/privacy/ledger.ts';
 import type { PrivacyParts, StandingEntry } from '../../functions/privacy/ports.ts';

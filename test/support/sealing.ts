@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDynamoDBHistoryScan } from '../../functions/adapters/dynamodb/history-scan.ts';
 import { ledgerPartitionOf } from '../../functions/adapters/dynamodb/ledger-partition.ts';
-import type { Digest, DigestStore } from '../../functions/digests/ports.ts';
+import type { Digest, DigestStore } from '../../functions/shared/digests/ports.ts';
 import type { SealParts } from '../../functions/seal/ports.ts';
 import { sealLedger, type SealOptions } from '../../functions/seal/seal-ledger.ts';
 import { digestFolderIn } from '../../infra/local/digest-folder.ts';

@@ -1,7 +1,7 @@
 /** Somebody of whom every store holds something. */
 import { randomUUID } from 'node:crypto';
-import { archiveKey } from '../../functions/exports/keys.ts';
-import { uploadKey } from '../../functions/uploads/keys.ts';
+import { archiveKey } from '../../functions/shared/exports/keys.ts';
+import { uploadKey } from '../../functions/shared/uploads/keys.ts';
 import type { Runtime } from '../../infra/local/runtime.ts';
 import { PNG } from './files.ts';
 import { newestCode } from './outbox.ts';

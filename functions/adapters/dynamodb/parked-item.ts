@@ -1,7 +1,7 @@
 /** A parked stream as an item: `pk` the consumer, `sk` `<subject>|<stream>`. */
 import type { StreamAddress } from '../../../events/core/commit.ts';
-import { nameOf } from '../../parked/order.ts';
-import type { Consumer, Lease, Parked } from '../../parked/ports.ts';
+import { nameOf } from '../../shared/parked/order.ts';
+import type { Consumer, Lease, Parked } from '../../shared/parked/ports.ts';
 import type { Item } from './commit-item.ts';
 
 export const keyOf = (consumer: Consumer, address: StreamAddress): Item => ({

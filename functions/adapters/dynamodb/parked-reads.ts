@@ -2,8 +2,8 @@
 import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { StreamAddress } from '../../../events/core/commit.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
-import { byAge, nameOf } from '../../parked/order.ts';
-import type { Consumer, Parked } from '../../parked/ports.ts';
+import { byAge, nameOf } from '../../shared/parked/order.ts';
+import type { Consumer, Parked } from '../../shared/parked/ports.ts';
 import type { Item } from './commit-item.ts';
 import { keyOf, toParked } from './parked-item.ts';
 import { queryPages } from './query-pages.ts';

@@ -8,8 +8,8 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import type { StreamAddress } from '../../../events/core/commit.ts';
-import { byAge } from '../../parked/order.ts';
-import type { Consumer, Parked, ParkedStreams } from '../../parked/ports.ts';
+import { byAge } from '../../shared/parked/order.ts';
+import type { Consumer, Parked, ParkedStreams } from '../../shared/parked/ports.ts';
 import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
 import { keyOf, leased, progressOf, toItem, toParked } from './parked-item.ts';

@@ -4,7 +4,7 @@
  */
 import { PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dueDays, stampAt } from '../../../events/projections/due.ts';
-import type { Ticket, UploadNotes } from '../../uploads/tickets.ts';
+import type { Ticket, UploadNotes } from '../../shared/uploads/tickets.ts';
 import { asStorage } from './client.ts';
 import type { Item } from './commit-item.ts';
 import { dueItems } from './due-index.ts';

@@ -2,7 +2,7 @@
  * Collect: everything of a person, category by category, beside the archive to be. It asks the event store, which knows
  * all; lists and counters are made of it. Nothing is held longer than one line of it takes.
  */
-import { archiveKey } from '../../exports/keys.ts';
+import { archiveKey } from '../../shared/exports/keys.ts';
 import { removeAbout, writeAbout } from '../about.ts';
 import { categories, type CategoryName, type Line } from '../categories.ts';
 import { writeLines } from '../lines.ts';

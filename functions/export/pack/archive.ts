@@ -1,6 +1,6 @@
 /** What an archive says of itself. */
-import type { BlobStore } from '../../uploads/ports.ts';
-import { summed, type Sum } from '../../zip/sums.ts';
+import type { BlobStore } from '../../shared/uploads/ports.ts';
+import { summed, type Sum } from '../../shared/zip/sums.ts';
 
 export type ArchiveFacts = Sum & { files: number };
 

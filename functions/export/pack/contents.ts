@@ -1,7 +1,7 @@
 /** The files of an archive, one after the other: each is made while it is packed. */
-import { uploadKey } from '../../uploads/keys.ts';
-import { summed, type Sum } from '../../zip/sums.ts';
-import type { PackedFile } from '../../zip/zip.ts';
+import { uploadKey } from '../../shared/uploads/keys.ts';
+import { summed, type Sum } from '../../shared/zip/sums.ts';
+import type { PackedFile } from '../../shared/zip/zip.ts';
 import type { About } from '../about.ts';
 import { categories } from '../categories.ts';
 import { readItems, readLines } from '../lines.ts';

@@ -1,6 +1,6 @@
 /** Pack: one archive of what was collected. The parts go once it is there. */
-import { archiveKey, partsOf } from '../../exports/keys.ts';
-import { zipped, type ZipLimits } from '../../zip/zip.ts';
+import { archiveKey, partsOf } from '../../shared/exports/keys.ts';
+import { zipped, type ZipLimits } from '../../shared/zip/zip.ts';
 import { readAbout, removeAbout } from '../about.ts';
 import { removeBelow } from '../discard.ts';
 import { partsGone } from '../lines.ts';

@@ -7,13 +7,13 @@ import { Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { BUNDLES } from '../../../functions/bundle/keys.ts';
+import { BUNDLES } from '../../../functions/shared/bundle/keys.ts';
 import { DIGESTS } from '../../../functions/adapters/s3-digests.ts';
-import { EXPORTS } from '../../../functions/exports/keys.ts';
+import { EXPORTS } from '../../../functions/shared/exports/keys.ts';
 import { ERASURES } from '../../../functions/privacy/ledger.ts';
 import { RECEIPTS } from '../../../functions/privacy/receipt-files.ts';
-import { UPLOADS } from '../../../functions/uploads/keys.ts';
-import { WORK } from '../../../functions/work/keys.ts';
+import { UPLOADS } from '../../../functions/shared/uploads/keys.ts';
+import { WORK } from '../../../functions/shared/work/keys.ts';
 import { accept } from '../accept.ts';
 
 /** What lies below each prefix, for whoever accepts that a role reaches all of it. */

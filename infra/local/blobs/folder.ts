@@ -5,7 +5,7 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { link, mkdir, open, readdir, rename, rmdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { BlobFacts, BlobListing } from '../../../functions/uploads/ports.ts';
+import type { BlobFacts, BlobListing } from '../../../functions/shared/uploads/ports.ts';
 import { incomingIn, type Bytes } from './incoming.ts';
 
 /** No part begins with a dot: none can mean the folder above, or our own. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { asStorage } from '../../../functions/adapters/dynamodb/client.ts';
 import { namingFailures } from '../../../functions/adapters/pieces.ts';
-import type { BlobStore } from '../../../functions/uploads/ports.ts';
+import type { BlobStore } from '../../../functions/shared/uploads/ports.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { blobFolder, type BlobFolder } from './folder.ts';
 import { linkKeyIn } from './link-key-file.ts';

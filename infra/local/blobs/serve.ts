@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { attachmentHeader } from '../../../functions/uploads/file-name.ts';
+import { attachmentHeader } from '../../../functions/shared/uploads/file-name.ts';
 import { DixonError, InvalidInput, NotFound, PermissionDenied, StorageUnavailable } from '../../../schemas/errors.ts';
 import { BLOBS, type LocalBlobs } from './index.ts';
 import type { Claims } from './links.ts';

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDynamoDBParkedStreams } from '../../../functions/adapters/dynamodb/parked-streams.ts';
-import { byAge } from '../../../functions/parked/order.ts';
-import type { Lease, Parked, ParkedStreams } from '../../../functions/parked/ports.ts';
+import { byAge } from '../../../functions/shared/parked/order.ts';
+import type { Lease, Parked, ParkedStreams } from '../../../functions/shared/parked/ports.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { engineHome, type Home } from '../../support/stores.ts';
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createS3Client } from '../../../functions/adapters/s3-blobs.ts';
 import { createS3Digests } from '../../../functions/adapters/s3-digests.ts';
-import type { DigestStore } from '../../../functions/digests/ports.ts';
+import type { DigestStore } from '../../../functions/shared/digests/ports.ts';
 import { digestOf, headsOf } from '../../support/digests.ts';
 import { clientFor } from '../../support/loopback.ts';
 import { BUCKET, startS3, type S3 } from '../../support/s3.ts';

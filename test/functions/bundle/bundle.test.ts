@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectEntries } from '../../../functions/bundle/entries.ts';
+import { collectEntries } from '../../../functions/shared/bundle/entries.ts';
 import { linesIn, minute, startBundling, verified, type Bundling, type Files } from '../../support/audit-bundles.ts';
 import { manifestIn } from './forging.ts';
 

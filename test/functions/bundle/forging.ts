@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Listed } from '../../../functions/bundle/manifest.ts';
+import type { Listed } from '../../../functions/shared/bundle/manifest.ts';
 import { signerIn } from '../../../infra/local/signer-file.ts';
 import { withFile, type Files } from '../../support/audit-bundles.ts';
 

@@ -5,8 +5,8 @@ import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/c
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sortKey } from '../../../events/core/commit.ts';
 import { ledgerDay } from '../../../events/core/ledger-day.ts';
-import { collectEntries } from '../../../functions/bundle/entries.ts';
-import { collectSeals } from '../../../functions/bundle/seals.ts';
+import { collectEntries } from '../../../functions/shared/bundle/entries.ts';
+import { collectSeals } from '../../../functions/shared/bundle/seals.ts';
 import { minute, startBundling, verified, type Bundling } from '../../support/audit-bundles.ts';
 import { manifestIn } from './forging.ts';
 

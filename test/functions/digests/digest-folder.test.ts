@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Digest, DigestStore } from '../../../functions/digests/ports.ts';
-import { hashOfStatement } from '../../../functions/digests/statement.ts';
+import type { Digest, DigestStore } from '../../../functions/shared/digests/ports.ts';
+import { hashOfStatement } from '../../../functions/shared/digests/statement.ts';
 import { digestFolderIn } from '../../../infra/local/digest-folder.ts';
 import { signerIn } from '../../../infra/local/signer-file.ts';
 import { digestOf, headsOf } from '../../support/digests.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Client } from '../../../functions/adapters/s3-blobs.ts';
 import { createS3Digests } from '../../../functions/adapters/s3-digests.ts';
-import type { DigestStore } from '../../../functions/digests/ports.ts';
+import type { DigestStore } from '../../../functions/shared/digests/ports.ts';
 import { digestFolderIn } from '../../../infra/local/digest-folder.ts';
 import { signerIn } from '../../../infra/local/signer-file.ts';
 import { ContractBroken } from '../../../schemas/errors.ts';

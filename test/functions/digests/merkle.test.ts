@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isProven, merkleTree, proofOf, rootOf } from '../../../functions/digests/merkle.ts';
+import { isProven, merkleTree, proofOf, rootOf } from '../../../functions/shared/digests/merkle.ts';
 
 const sha256 = (...parts: Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
 const [ZERO, ONE] = [Uint8Array.of(0), Uint8Array.of(1)];

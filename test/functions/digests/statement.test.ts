@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Statement } from '../../../functions/digests/ports.ts';
+import type { Statement } from '../../../functions/shared/digests/ports.ts';
 import {
   fileOf,
   headLine,
@@ -12,7 +12,7 @@ import {
   parseStatement,
   textOf,
   verifyDigest,
-} from '../../../functions/digests/statement.ts';
+} from '../../../functions/shared/digests/statement.ts';
 import { Corrupted } from '../../../schemas/errors.ts';
 
 const statement: Statement = {

@@ -6,7 +6,7 @@ import { addVehicle, garage, garageStream } from '../../../events/garage/index.t
 import { viewsKey } from '../../../functions/adapters/dynamodb/session-item.ts';
 import type { EraseParts } from '../../../functions/erase/ports.ts';
 import { removeBodies } from '../../../functions/erase/remove-bodies.ts';
-import { exportsOf } from '../../../functions/exports/keys.ts';
+import { exportsOf } from '../../../functions/shared/exports/keys.ts';
 import { carryOut } from '../../support/carry-out.ts';
 import { closedAccount, HONDA, openAnew, wholeLife, type AccountWork } from '../../support/closed-account.ts';
 import { places, type Around } from '../../support/erasing.ts';

@@ -10,8 +10,8 @@ import { createS3Blobs, createS3Client } from '../../../functions/adapters/s3-bl
 import { collect } from '../../../functions/export/collect/index.ts';
 import { discard } from '../../../functions/export/discard.ts';
 import { pack } from '../../../functions/export/pack/index.ts';
-import { archiveKey, exportsOf } from '../../../functions/exports/keys.ts';
-import { uploadKey } from '../../../functions/uploads/keys.ts';
+import { archiveKey, exportsOf } from '../../../functions/shared/exports/keys.ts';
+import { uploadKey } from '../../../functions/shared/uploads/keys.ts';
 import { PNG } from '../../support/files.ts';
 import { exportHome, type Exported, type ExportHome } from '../../support/export-home.ts';
 import { clientFor } from '../../support/loopback.ts';

@@ -5,8 +5,8 @@ import { session, sessionStream } from '../../../events/session/index.ts';
 import { collect } from '../../../functions/export/collect/index.ts';
 import { pack } from '../../../functions/export/pack/index.ts';
 import type { ExportParts, Which } from '../../../functions/export/ports.ts';
-import { exportOf, partsOf } from '../../../functions/exports/keys.ts';
-import type { BlobStore } from '../../../functions/uploads/ports.ts';
+import { exportOf, partsOf } from '../../../functions/shared/exports/keys.ts';
+import type { BlobStore } from '../../../functions/shared/uploads/ports.ts';
 import { PNG } from '../../support/files.ts';
 import { exportHome, type ExportHome } from '../../support/export-home.ts';
 

@@ -1,7 +1,7 @@
 /** Codes by mail: what they are made of, and what is kept of them. */
 import { describe, expect, it } from 'vitest';
-import { hashOfCode, isCode, sixDigits } from '../../../functions/mail/code.ts';
-import { codeMail } from '../../../functions/mail/code-mail.ts';
+import { hashOfCode, isCode, sixDigits } from '../../../functions/shared/mail/code.ts';
+import { codeMail } from '../../../functions/shared/mail/code-mail.ts';
 
 describe('a code', () => {
   it('has six digits, small numbers too, and is hardly ever the same', () => {

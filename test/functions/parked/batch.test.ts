@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Commit } from '../../../events/core/commit.ts';
-import { parking } from '../../../functions/parked/batch.ts';
+import { parking } from '../../../functions/shared/parked/batch.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { ofAll } from '../../support/faulty.ts';
 import { engineHome, type Home } from '../../support/stores.ts';

@@ -5,8 +5,8 @@ import { sortKey, type Commit, type StreamAddress } from '../../../events/core/c
 import { toItem } from '../../../functions/adapters/dynamodb/commit-item.ts';
 import { createDynamoDBParkedStreams } from '../../../functions/adapters/dynamodb/parked-streams.ts';
 import { backoff } from '../../../functions/runtime/backoff.ts';
-import { follower } from '../../../functions/parked/follower.ts';
-import type { Consume, FollowerParts, ParkedStreams } from '../../../functions/parked/ports.ts';
+import { follower } from '../../../functions/shared/parked/follower.ts';
+import type { Consume, FollowerParts, ParkedStreams } from '../../../functions/shared/parked/ports.ts';
 import type { StreamHandler } from '../../../functions/runtime/stream.ts';
 import type { TaskHandler } from '../../../functions/runtime/tasks.ts';
 import { invoke } from '../../../infra/local/lambda.ts';

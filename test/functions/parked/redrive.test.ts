@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Commit } from '../../../events/core/commit.ts';
-import type { ParkedStreams } from '../../../functions/parked/ports.ts';
+import type { ParkedStreams } from '../../../functions/shared/parked/ports.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { ofAll } from '../../support/faulty.ts';
 import { engineHome, type Home } from '../../support/stores.ts';

@@ -9,7 +9,7 @@ import { createS3Blobs, createS3Client } from '../../../functions/adapters/s3-bl
 import { createLedger } from '../../../functions/privacy/ledger.ts';
 import type { LedgerEntry } from '../../../functions/privacy/ports.ts';
 import { createReceiptFiles } from '../../../functions/privacy/receipt-files.ts';
-import type { BlobStore } from '../../../functions/uploads/ports.ts';
+import type { BlobStore } from '../../../functions/shared/uploads/ports.ts';
 import { createLocalBlobs } from '../../../infra/local/blobs/index.ts';
 import { clientFor } from '../../support/loopback.ts';
 import { BUCKET, startS3 } from '../../support/s3.ts';

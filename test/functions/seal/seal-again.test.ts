@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toItem, type Item } from '../../../functions/adapters/dynamodb/commit-item.ts';
-import type { DigestStore } from '../../../functions/digests/ports.ts';
-import { hashOfStatement, textOf } from '../../../functions/digests/statement.ts';
+import type { DigestStore } from '../../../functions/shared/digests/ports.ts';
+import { hashOfStatement, textOf } from '../../../functions/shared/digests/statement.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { spansOf, startSealing, type Sealing } from '../../support/sealing.ts';
 

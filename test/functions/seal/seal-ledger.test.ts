@@ -2,8 +2,8 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sha256 } from '../../../events/core/chain.ts';
 import { toItem } from '../../../functions/adapters/dynamodb/commit-item.ts';
-import { proofOf, rootOf, isProven } from '../../../functions/digests/merkle.ts';
-import { hashOfStatement, headsSha256Of, verifyDigest } from '../../../functions/digests/statement.ts';
+import { proofOf, rootOf, isProven } from '../../../functions/shared/digests/merkle.ts';
+import { hashOfStatement, headsSha256Of, verifyDigest } from '../../../functions/shared/digests/statement.ts';
 import { spansOf, startSealing, type Sealing } from '../../support/sealing.ts';
 
 let ledger: Sealing;

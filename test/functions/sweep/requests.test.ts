@@ -23,7 +23,7 @@ import { deleteSession, session, sessionStream, startSession } from '../../../ev
 import { createDynamoDBGenerationIndex } from '../../../functions/adapters/dynamodb/generation-index.ts';
 import { createDynamoDBRequestIndex } from '../../../functions/adapters/dynamodb/request-index.ts';
 import { createDynamoDBSessionList } from '../../../functions/adapters/dynamodb/session-list-store.ts';
-import { archiveKey, exportsOf, partsOf } from '../../../functions/exports/keys.ts';
+import { archiveKey, exportsOf, partsOf } from '../../../functions/shared/exports/keys.ts';
 import type { Notice } from '../../../functions/runtime/notify.ts';
 import { alertDueRequests } from '../../../functions/sweep/alert-due-requests.ts';
 import { resumeRequests } from '../../../functions/sweep/resume-requests.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Blobs, createS3Client } from '../../../functions/adapters/s3-blobs.ts';
-import type { BlobStore } from '../../../functions/uploads/ports.ts';
+import type { BlobStore } from '../../../functions/shared/uploads/ports.ts';
 import { createLocalBlobs } from '../../../infra/local/blobs/index.ts';
 import { servingBlobs } from '../../../infra/local/blobs/serve.ts';
 import { QuotaExceeded } from '../../../schemas/errors.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lookAt } from '../../../functions/uploads/look-at.ts';
-import { attachmentHeader, fileNameOf } from '../../../functions/uploads/file-name.ts';
-import type { BlobStore } from '../../../functions/uploads/ports.ts';
+import { lookAt } from '../../../functions/shared/uploads/look-at.ts';
+import { attachmentHeader, fileNameOf } from '../../../functions/shared/uploads/file-name.ts';
+import type { BlobStore } from '../../../functions/shared/uploads/ports.ts';
 import { APNG, AVIF_IN_MIF1, GIF, HEIC, HTML, JPEG, MIF1_HEIC, PDF, PNG, WEBP } from '../../support/files.ts';
 
 /** A place that holds one file, and what becomes of it. */

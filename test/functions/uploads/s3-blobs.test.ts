@@ -1,7 +1,7 @@
 /** What only S3 does: how its addresses are bound, what it says to whom it tells little, and how it fails. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createS3Blobs, createS3Client } from '../../../functions/adapters/s3-blobs.ts';
-import type { BlobStore } from '../../../functions/uploads/ports.ts';
+import type { BlobStore } from '../../../functions/shared/uploads/ports.ts';
 import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { PNG } from '../../support/files.ts';
 import { clientFor, nobodyThere, thrownBy } from '../../support/loopback.ts';

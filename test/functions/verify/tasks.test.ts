@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { audits, auditStream, beginVerification } from '../../../events/audits/index.ts';
 import type { Notice } from '../../../functions/runtime/notify.ts';
 import { verify } from '../../../functions/verify/handler.ts';
-import { verificationWork } from '../../../functions/work/keys.ts';
+import { verificationWork } from '../../../functions/shared/work/keys.ts';
 import { createTables } from '../../../infra/local/create-tables.ts';
 import { startEngine } from '../../../infra/local/engine.ts';
 import { invoke } from '../../../infra/local/lambda.ts';

@@ -2,8 +2,8 @@
 import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileOf, textOf } from '../../../functions/digests/statement.ts';
-import type { Digest } from '../../../functions/digests/ports.ts';
+import { fileOf, textOf } from '../../../functions/shared/digests/statement.ts';
+import type { Digest } from '../../../functions/shared/digests/ports.ts';
 import { signerIn } from '../../../infra/local/signer-file.ts';
 import { sealedHistory, type SealedHistory } from '../../support/sealed-history.ts';
 

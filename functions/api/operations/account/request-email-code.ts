@@ -3,8 +3,8 @@ import { sendEmailCode, unsendEmailCode } from '../../../../events/account/index
 import { sortKey } from '../../../../events/core/commit.ts';
 import { InvalidInput, MailUnavailable } from '../../../../schemas/errors.ts';
 import { CommandId, EmailAddress } from '../../../../schemas/values.ts';
-import { hashOfCode } from '../../../mail/code.ts';
-import { codeMail } from '../../../mail/code-mail.ts';
+import { hashOfCode } from '../../../shared/mail/code.ts';
+import { codeMail } from '../../../shared/mail/code-mail.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';

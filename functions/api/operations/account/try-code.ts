@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { TRIES, type AccountEvent, type AccountState, type PendingCode } from '../../../../events/account/index.ts';
 import type { Decide, Outcome } from '../../../../events/core/event-store.ts';
 import { InvalidInput } from '../../../../schemas/errors.ts';
-import { isCode } from '../../../mail/code.ts';
+import { isCode } from '../../../shared/mail/code.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
 import { onAccount } from './on-account.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../../events/privacy/index.ts';
 import { InvalidInput, NotFound } from '../../../../schemas/errors.ts';
 import { RequestId } from '../../../../schemas/privacy.ts';
-import { archiveKey } from '../../../exports/keys.ts';
+import { archiveKey } from '../../../shared/exports/keys.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';

@@ -12,9 +12,9 @@ import {
 } from '../../../../events/session/index.ts';
 import { InvalidInput, NotFound } from '../../../../schemas/errors.ts';
 import { parse } from '../../../runtime/parse.ts';
-import { fileNameOf } from '../../../uploads/file-name.ts';
-import { uploadKey } from '../../../uploads/keys.ts';
-import { lookAt } from '../../../uploads/look-at.ts';
+import { fileNameOf } from '../../../shared/uploads/file-name.ts';
+import { uploadKey } from '../../../shared/uploads/keys.ts';
+import { lookAt } from '../../../shared/uploads/look-at.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
 import { attachmentsOf, toAttachment, type FileAttached } from './attachments.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../../../events/session/index.ts';
 import { InvalidInput, NotFound } from '../../../../schemas/errors.ts';
 import { parse } from '../../../runtime/parse.ts';
-import { uploadKey } from '../../../uploads/keys.ts';
+import { uploadKey } from '../../../shared/uploads/keys.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';
 import { attachmentsOf } from './attachments.ts';

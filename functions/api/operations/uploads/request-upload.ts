@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readable, requireRoomForFile, session, sessionStream } from '../../../../events/session/index.ts';
 import { UploadSize, UploadType } from '../../../../schemas/uploads.ts';
 import { parse } from '../../../runtime/parse.ts';
-import { uploadKey } from '../../../uploads/keys.ts';
+import { uploadKey } from '../../../shared/uploads/keys.ts';
 import { idOfCommand } from '../../ids.ts';
 import type { ApiParts } from '../../ports.ts';
 import type { Principal } from '../../principal.ts';

@@ -1,7 +1,7 @@
 /** The files of a visitor's conversation: they lie where the visitor's erasure would take them, and come along. */
 import { session, sessionStream } from '../../../../events/session/index.ts';
 import { StreamErased } from '../../../../schemas/errors.ts';
-import { uploadKey } from '../../../uploads/keys.ts';
+import { uploadKey } from '../../../shared/uploads/keys.ts';
 import type { ApiParts } from '../../ports.ts';
 
 type Claim = { visitor: string; userId: string; sessionId: string };

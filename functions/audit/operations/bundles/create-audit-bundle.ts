@@ -4,9 +4,9 @@ import { audits, auditStream, recordBundle, type AuditState } from '../../../../
 import { AlreadyExists, InvalidInput, NotFound } from '../../../../schemas/errors.ts';
 import { CommandId, Instant, UserId } from '../../../../schemas/values.ts';
 import type { Principal } from '../../../api/principal.ts';
-import { bundleKey } from '../../../bundle/keys.ts';
-import { makeBundle } from '../../../bundle/make.ts';
-import type { Wish } from '../../../bundle/ports.ts';
+import { bundleKey } from '../../../shared/bundle/keys.ts';
+import { makeBundle } from '../../../shared/bundle/make.ts';
+import type { Wish } from '../../../shared/bundle/ports.ts';
 import { madeId } from '../../../runtime/made-id.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { AuditParts } from '../../ports.ts';

@@ -1,6 +1,6 @@
 /** SPEC N5: the signed digests of the ledger, for whoever wants to verify them on their own. */
 import * as z from 'zod';
-import type { Digest } from '../../../digests/ports.ts';
+import type { Digest } from '../../../shared/digests/ports.ts';
 import { parse } from '../../../runtime/parse.ts';
 import { Instant } from '../../../../schemas/values.ts';
 import type { Operation } from '../../../api/operation.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Commit } from '../../../../events/core/commit.ts';
 import { Corrupted, NotFound } from '../../../../schemas/errors.ts';
 import { toLedgerCommit } from '../../../api/ledger-commit.ts';
-import { Consumer, type Parked } from '../../../parked/ports.ts';
+import { Consumer, type Parked } from '../../../shared/parked/ports.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { OpsParts } from '../../ports.ts';
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { InvalidInput } from '../../../../schemas/errors.ts';
 import { Instant } from '../../../../schemas/values.ts';
-import { Consumer, type ParkedPlace } from '../../../parked/ports.ts';
+import { Consumer, type ParkedPlace } from '../../../shared/parked/ports.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { OpsParts } from '../../ports.ts';
 import { oldestOf } from './oldest.ts';

@@ -1,6 +1,6 @@
 /** The oldest parked streams of one consumer, or of all of them. */
-import { byAge } from '../../../parked/order.ts';
-import { Consumer, type ParkedPlace } from '../../../parked/ports.ts';
+import { byAge } from '../../../shared/parked/order.ts';
+import { Consumer, type ParkedPlace } from '../../../shared/parked/ports.ts';
 import type { OpsParts } from '../../ports.ts';
 
 type Listing = { consumer?: Consumer | null | undefined; limit: number; after?: ParkedPlace };

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { followContract } from '../../../../workflows/follow/contract.ts';
-import { inLanes } from '../../../parked/lanes.ts';
-import { Consumer, type Parked } from '../../../parked/ports.ts';
+import { inLanes } from '../../../shared/parked/lanes.ts';
+import { Consumer, type Parked } from '../../../shared/parked/ports.ts';
 import { parse } from '../../../runtime/parse.ts';
 import type { OpsParts } from '../../ports.ts';
 import { parkedNow, Which } from './get-parked-stream.ts';

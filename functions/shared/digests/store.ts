@@ -6,7 +6,7 @@
  * in that hour, and cannot put them in place of the first.
  */
 import { createHash } from 'node:crypto';
-import { ContractBroken, Corrupted, NotFound } from '../../schemas/errors.ts';
+import { ContractBroken, Corrupted, NotFound } from '../../../schemas/errors.ts';
 import { linesOf } from './lines.ts';
 import type { Digest, DigestStore, Head } from './ports.ts';
 import { fileOf, headLine, parseFile, parseHeadLine } from './statement.ts';

@@ -1,6 +1,6 @@
 /** A file line by line, as its pieces arrive. */
 import { StringDecoder } from 'node:string_decoder';
-import { Corrupted } from '../../schemas/errors.ts';
+import { Corrupted } from '../../../schemas/errors.ts';
 
 /** A line of heads has some 150 characters: what is longer is none, and need not be held. */
 const LONGEST = 4_000;

@@ -1,8 +1,8 @@
 /** What a bundle says of a person's commits: their headers, their place in the chain, and whether a body was erased. */
-import { canonicalHeader } from '../../events/core/chain.ts';
-import type { Commit } from '../../events/core/commit.ts';
-import { NotFound, QuotaExceeded } from '../../schemas/errors.ts';
-import { eachOf } from '../erase/at-once.ts';
+import { canonicalHeader } from '../../../events/core/chain.ts';
+import type { Commit } from '../../../events/core/commit.ts';
+import { NotFound, QuotaExceeded } from '../../../schemas/errors.ts';
+import { eachOf } from '../../erase/at-once.ts';
 import type { BundleParts, Wish } from './ports.ts';
 
 /** They take some 300 MB while a bundle is made, and half of the 30 seconds that AppSync gives a request. */

@@ -1,8 +1,8 @@
 /** Redrive: what waits in a parked stream is given to its consumer again, in order. */
-import { Corrupted } from '../../schemas/errors.ts';
-import type { StreamAddress } from '../../events/core/commit.ts';
-import type { InputOf, OutputOf } from '../../workflows/contract.ts';
-import type { followContract } from '../../workflows/follow/contract.ts';
+import { Corrupted } from '../../../schemas/errors.ts';
+import type { StreamAddress } from '../../../events/core/commit.ts';
+import type { InputOf, OutputOf } from '../../../workflows/contract.ts';
+import type { followContract } from '../../../workflows/follow/contract.ts';
 import { attempt, failureOf } from './attempt.ts';
 import type { FollowerParts, Lease, Parked } from './ports.ts';
 

@@ -5,8 +5,8 @@
  * Only places are kept: the commits themselves are in the event table, from where a re-drive reads them again.
  */
 import * as z from 'zod';
-import type { Commit, StreamAddress } from '../../events/core/commit.ts';
-import type { CommitLog } from '../../events/core/commit-log.ts';
+import type { Commit, StreamAddress } from '../../../events/core/commit.ts';
+import type { CommitLog } from '../../../events/core/commit-log.ts';
 
 /** Who follows the event table's stream: names as in `functions/<group>`. */
 export const Consumer = z.enum(['views', 'publish']);

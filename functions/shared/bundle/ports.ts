@@ -1,8 +1,8 @@
-import type { CommitLog } from '../../events/core/commit-log.ts';
-import type { Shredder } from '../../events/core/vault.ts';
+import type { CommitLog } from '../../../events/core/commit-log.ts';
+import type { Shredder } from '../../../events/core/vault.ts';
 import type { DigestStore } from '../digests/ports.ts';
-import type { Signer } from '../runtime/signer.ts';
-import type { ReadLedgerPartition } from '../seal/ports.ts';
+import type { Signer } from '../../runtime/signer.ts';
+import type { ReadLedgerPartition } from '../../seal/ports.ts';
 
 /** What whoever packs a bundle is given: it reads headers, and opens nothing. */
 export type BundleParts = {

@@ -1,6 +1,6 @@
 /** A zip archive made while it is read: it goes on only when somebody wants more of it. */
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-import { QuotaExceeded } from '../../schemas/errors.ts';
+import { QuotaExceeded } from '../../../schemas/errors.ts';
 import { inBlocks } from './blocks.ts';
 
 export type PackedFile = {

@@ -1,5 +1,5 @@
 /** Where jobs keep their progress: ids, places and numbers, below a prefix that the bucket itself empties after 8 days. */
-import type { ViewName } from '../../schemas/views.ts';
+import type { ViewName } from '../../../schemas/views.ts';
 
 export const WORK = 'work/';
 

@@ -1,11 +1,11 @@
 /** Which digests of the ledger cover a person's commits (SPEC N5), and the Merkle path that proves each to be in one. */
-import type { CommitHeader } from '../../events/core/commit.ts';
-import { isDamaged } from '../../events/core/history-scan.ts';
-import { ledgerDays } from '../../events/core/ledger-day.ts';
-import { Corrupted, NotFound, QuotaExceeded } from '../../schemas/errors.ts';
+import type { CommitHeader } from '../../../events/core/commit.ts';
+import { isDamaged } from '../../../events/core/history-scan.ts';
+import { ledgerDays } from '../../../events/core/ledger-day.ts';
+import { Corrupted, NotFound, QuotaExceeded } from '../../../schemas/errors.ts';
 import { merkleTree, type MerkleTree, type Proof } from '../digests/merkle.ts';
 import { nameOf, type Digest } from '../digests/ports.ts';
-import { eachOf } from '../erase/at-once.ts';
+import { eachOf } from '../../erase/at-once.ts';
 import type { Entry } from './entries.ts';
 import type { BundleParts } from './ports.ts';
 

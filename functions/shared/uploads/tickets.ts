@@ -4,7 +4,7 @@
  * The key of a file does not say whose it is, so nobody could find the session of a file that lies there unattached; and
  * a walk through the whole bucket would cost what exists instead of what is due. A note holds ids and instants only.
  */
-import type { DueRange } from '../../events/projections/ports.ts';
+import type { DueRange } from '../../../events/projections/ports.ts';
 
 export type Ticket = { userId: string; sessionId: string; uploadId: string };
 

@@ -1,5 +1,5 @@
 /** Parked streams by name and by age. */
-import type { StreamAddress } from '../../events/core/commit.ts';
+import type { StreamAddress } from '../../../events/core/commit.ts';
 import type { ParkedPlace } from './ports.ts';
 
 /** No name of a stream has a bar in it. */

@@ -1,8 +1,8 @@
 /** RedriveRecoverable: what an outage has parked flows again, without anybody. */
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { InputOf, OutputOf } from '../../workflows/contract.ts';
-import type { followContract } from '../../workflows/follow/contract.ts';
-import { failureForLog } from '../runtime/tasks.ts';
+import type { InputOf, OutputOf } from '../../../workflows/contract.ts';
+import type { followContract } from '../../../workflows/follow/contract.ts';
+import { failureForLog } from '../../runtime/tasks.ts';
 import { inLanes } from './lanes.ts';
 import type { FollowerParts, Parked } from './ports.ts';
 import { redriveOf } from './redrive.ts';

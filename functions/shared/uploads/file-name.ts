@@ -1,5 +1,5 @@
 /** A file's name: what a person called it, and how HTTP says it. */
-import type { UploadType } from '../../schemas/uploads.ts';
+import type { UploadType } from '../../../schemas/uploads.ts';
 
 const LONGEST = 120;
 

@@ -4,9 +4,9 @@
  */
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
-import { followContract } from '../../workflows/follow/contract.ts';
-import { followCommits, type StreamHandler } from '../runtime/stream.ts';
-import { tasks, type TaskEvent, type TaskHandler } from '../runtime/tasks.ts';
+import { followContract } from '../../../workflows/follow/contract.ts';
+import { followCommits, type StreamHandler } from '../../runtime/stream.ts';
+import { tasks, type TaskEvent, type TaskHandler } from '../../runtime/tasks.ts';
 import { parking } from './batch.ts';
 import type { FollowerParts } from './ports.ts';
 import { redriveRecoverableOf } from './redrive-recoverable.ts';

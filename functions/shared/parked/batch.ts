@@ -1,7 +1,7 @@
 /** A batch of commits for a consumer that parks what it cannot take (SPEC N9). */
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { Arrival, BeginBatch } from '../runtime/stream.ts';
-import { failureForLog } from '../runtime/tasks.ts';
+import type { Arrival, BeginBatch } from '../../runtime/stream.ts';
+import { failureForLog } from '../../runtime/tasks.ts';
 import { attempt, failureOf } from './attempt.ts';
 import { nameOf } from './order.ts';
 import type { FollowerParts } from './ports.ts';

@@ -5,9 +5,9 @@
  */
 import { createHash, verify } from 'node:crypto';
 import * as z from 'zod';
-import { Corrupted } from '../../schemas/errors.ts';
-import { Instant } from '../../schemas/values.ts';
-import { isCanonical } from '../runtime/canonical.ts';
+import { Corrupted } from '../../../schemas/errors.ts';
+import { Instant } from '../../../schemas/values.ts';
+import { isCanonical } from '../../runtime/canonical.ts';
 import type { Digest, Head, Statement } from './ports.ts';
 import { nameOf } from './ports.ts';
 

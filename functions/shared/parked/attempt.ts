@@ -1,6 +1,6 @@
 /** How a commit is tried, and what is kept of a failure. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DixonError } from '../../schemas/errors.ts';
+import { DixonError } from '../../../schemas/errors.ts';
 import type { Parked } from './ports.ts';
 
 const ATTEMPTS = 3;

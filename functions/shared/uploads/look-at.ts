@@ -1,5 +1,5 @@
-import { InvalidInput, NotFound } from '../../schemas/errors.ts';
-import { UploadSize, UploadType } from '../../schemas/uploads.ts';
+import { InvalidInput, NotFound } from '../../../schemas/errors.ts';
+import { UploadSize, UploadType } from '../../../schemas/uploads.ts';
 import { LOOKED_AT_BYTES, typeOfContent } from './content.ts';
 import type { BlobFacts, BlobStore } from './ports.ts';
 
