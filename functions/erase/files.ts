@@ -1,7 +1,7 @@
 /** Files of a person. No key seals them, so they are gone only once they are removed. */
 import { exportsOf } from '../shared/exports/keys.ts';
 import { uploadsOf } from '../shared/uploads/keys.ts';
-import { eachOf } from './at-once.ts';
+import { eachOf } from '../runtime/at-once.ts';
 import type { EraseParts } from './ports.ts';
 
 type Blobs = Pick<EraseParts, 'blobs'>;

@@ -2,7 +2,7 @@
 import { ConcurrentModification } from '../../schemas/errors.ts';
 import type { InputOf, OutputOf } from '../../workflows/contract.ts';
 import type { eraseContract } from '../../workflows/erase-data/contract.ts';
-import { firstOf } from './at-once.ts';
+import { firstOf } from '../runtime/at-once.ts';
 import { endAccount } from './end-account.ts';
 import { exportsIn, uploadsIn } from './files.ts';
 import type { EraseParts } from './ports.ts';

@@ -1,6 +1,6 @@
 /** How much of what an erasure reaches is there now, store by store. Takes nothing. */
 import type { DataStore } from '../../schemas/privacy.ts';
-import { countOf } from './at-once.ts';
+import { countOf } from '../runtime/at-once.ts';
 import { exportsIn, uploadsIn } from './files.ts';
 import type { EraseParts } from './ports.ts';
 import type { Reach } from './reach.ts';

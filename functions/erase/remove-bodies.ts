@@ -7,7 +7,7 @@
 import type { CommitPlace } from '../../events/core/commit-log.ts';
 import type { InputOf, OutputOf } from '../../workflows/contract.ts';
 import type { eraseContract } from '../../workflows/erase-data/contract.ts';
-import { eachOf, firstOf } from './at-once.ts';
+import { eachOf, firstOf } from '../runtime/at-once.ts';
 import type { EraseParts } from './ports.ts';
 import { reachOf } from './reach-of.ts';
 

@@ -1,7 +1,7 @@
 /** RemoveRest: what no key of a stream seals, which is files and counters and mails, and the rows of the list. */
 import type { InputOf, OutputOf } from '../../workflows/contract.ts';
 import type { eraseContract } from '../../workflows/erase-data/contract.ts';
-import { eachOf } from './at-once.ts';
+import { eachOf } from '../runtime/at-once.ts';
 import { exportsIn, removeFiles, uploadsIn } from './files.ts';
 import type { EraseParts } from './ports.ts';
 import { reachOf } from './reach-of.ts';

@@ -1,7 +1,7 @@
 /** ShredKeys: from here on nobody can read it, in backups either. An account's own key and that of its views go last. */
 import type { InputOf, OutputOf } from '../../workflows/contract.ts';
 import type { eraseContract } from '../../workflows/erase-data/contract.ts';
-import { eachOf } from './at-once.ts';
+import { eachOf } from '../runtime/at-once.ts';
 import type { EraseParts } from './ports.ts';
 import { reachOf } from './reach-of.ts';
 

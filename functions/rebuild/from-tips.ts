@@ -9,7 +9,7 @@ import { streamType, type Commit, type CommitHeader } from '../../events/core/co
 import { isDamaged, type CommitAddress, type Damaged } from '../../events/core/history-scan.ts';
 import { unknownShapes } from '../../events/streams.ts';
 import type { Build } from './build.ts';
-import { inParallel } from './in-parallel.ts';
+import { eachOf } from '../runtime/at-once.ts';
 import { pagesFrom } from './pages.ts';
 import type { RebuildParts } from './ports.ts';
 import type { BuildProgress } from './progress.ts';
@@ -67,11 +67,15 @@ const writeTips = async <Row extends AnyRow>(
   aside: SetAside,
 ): Promise<number> => {
   const chunks = chunksOf([...tips].map(addressIn).toSorted(byPerson), ROWS_AT_ONCE);
-  const written = await inParallel(chunks, CHUNKS, async (places) => {
-    const [found] = await Promise.all([scan.some(places), vault.prefetch(places)]);
-    const rows = await Promise.all(found.map((commit) => rowOf(view, commit, aside)));
-    return writeRows(view, generation, rows.filter((row) => row !== undefined) as Row[]);
-  });
+  const written = await eachOf(
+    chunks,
+    async (places) => {
+      const [found] = await Promise.all([scan.some(places), vault.prefetch(places)]);
+      const rows = await Promise.all(found.map((commit) => rowOf(view, commit, aside)));
+      return writeRows(view, generation, rows.filter((row) => row !== undefined) as Row[]);
+    },
+    CHUNKS,
+  );
   return written.reduce((total, count) => total + count, 0);
 };
 

@@ -3,7 +3,7 @@ import { sortKey, parseSortKey, type Commit, type StreamAddress } from '../../ev
 import { isDamaged, type Damaged, type ScanPage } from '../../events/core/history-scan.ts';
 import { atTheStart, isPassedOver, passOver, step, type VerifierState } from '../../events/core/verifier.ts';
 import type { HistoryFault } from '../../schemas/audit.ts';
-import { eachOf } from '../erase/at-once.ts';
+import { eachOf } from '../runtime/at-once.ts';
 import type { Proofs } from './ports.ts';
 import { verifySeals } from './seals.ts';
 

@@ -5,20 +5,29 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Start time in clock ticks since boot (field 22 of `/proc/<pid>/stat`); empty where there is no /proc. */
-const startOf = (pid: number): string => {
+/** `/proc/<pid>/stat` from the state on, its third field; empty where there is no /proc. */
+const statOf = (pid: number): string[] => {
   try {
     // the command's name, in parentheses, may itself hold spaces
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[19]!;
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
   } catch {
-    return '';
+    return [];
   }
+};
+
+/** Start time in clock ticks since boot (field 22); empty where there is no /proc. */
+const startOf = (pid: number): string => statOf(pid)[19] ?? '';
+
+/** Whether it ended with all its threads (field 20), and only its parent has not asked yet: some take seconds to. */
+const isOver = (pid: number): boolean => {
+  const stat = statOf(pid);
+  return stat[0] === 'Z' && Number(stat[17]) <= 1;
 };
 
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isOver(pid);
   } catch {
     return false;
   }

@@ -12,7 +12,7 @@ import { projectSession } from '../../events/projections/session-list.ts';
 import { stampOf } from '../../events/projections/due.ts';
 import { session, type SessionEvent } from '../../events/session/index.ts';
 import type { SessionState } from '../../events/session/index.ts';
-import { inParallel } from '../../functions/rebuild/in-parallel.ts';
+import { eachOf } from '../../functions/runtime/at-once.ts';
 import { keyOf, listOf } from '../../functions/adapters/dynamodb/session-item.ts';
 import { personOf, putAll, sessionId, type History } from './history.ts';
 
@@ -99,27 +99,31 @@ export const rebuildAsCastore = async (client: DynamoDBClient, atOnce: number): 
   let pageToken: string | undefined;
   do {
     const page = await store.listAggregateIds({ limit: 1_000, ...(pageToken ? { pageToken } : {}) });
-    await inParallel(page.aggregateIds, atOnce, async ({ aggregateId }) => {
-      const { aggregate } = await store.getAggregate(aggregateId);
-      const [userId = '', id = ''] = aggregateId.split('|');
-      const row =
-        aggregate &&
-        projectSession(undefined, {
-          subject: userId,
-          stream: `session/${id}`,
-          number: aggregate.version,
-          state: aggregate.state,
-        });
-      if (!row || row.status === 'DELETED') return;
-      const { status, lastActive, through, ...body } = row;
-      const Item = {
-        ...keyOf(userId, id, 99),
-        ...marshall({ list: listOf(userId, status, 99), lastActive, through, ...stampOf(row, 30), days: 30 }),
-        body: { B: Buffer.from(JSON.stringify(body)) },
-      };
-      await client.send(new PutItemCommand({ TableName: 'views', Item }));
-      rows += 1;
-    });
+    await eachOf(
+      page.aggregateIds,
+      async ({ aggregateId }) => {
+        const { aggregate } = await store.getAggregate(aggregateId);
+        const [userId = '', id = ''] = aggregateId.split('|');
+        const row =
+          aggregate &&
+          projectSession(undefined, {
+            subject: userId,
+            stream: `session/${id}`,
+            number: aggregate.version,
+            state: aggregate.state,
+          });
+        if (!row || row.status === 'DELETED') return;
+        const { status, lastActive, through, ...body } = row;
+        const Item = {
+          ...keyOf(userId, id, 99),
+          ...marshall({ list: listOf(userId, status, 99), lastActive, through, ...stampOf(row, 30), days: 30 }),
+          body: { B: Buffer.from(JSON.stringify(body)) },
+        };
+        await client.send(new PutItemCommand({ TableName: 'views', Item }));
+        rows += 1;
+      },
+      atOnce,
+    );
     pageToken = page.nextPageToken;
   } while (pageToken);
   return rows;

@@ -22,7 +22,7 @@ import { isOfViews, readyForViews } from '../support/view-states.ts';
 import { writesOf, type Write } from '../support/writes.ts';
 
 /** For each field, besides the corners: together well above the 5,000 that the issue asks for. */
-const RUNS = 70;
+const RUNS = 60;
 
 /** Milliseconds: some of what is asked for begins an erasure, a hundred times over. */
 const PATIENCE = 180_000;

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { ScanPlace, Segment } from '../../../events/core/history-scan.ts';
 import { Corrupted, StreamErased } from '../../../schemas/errors.ts';
-import { eachOf } from '../../erase/at-once.ts';
+import { eachOf } from '../../runtime/at-once.ts';
 import type { RowPage, RowStore } from '../../rebuild/ports.ts';
 import { deleteAll, getAll } from './batches.ts';
 import { asStorage } from './client.ts';

@@ -2,7 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Vault } from '../../../events/core/vault.ts';
 import type { SessionRow } from '../../../events/projections/session-list.ts';
-import { eachOf } from '../../erase/at-once.ts';
+import { eachOf } from '../../runtime/at-once.ts';
 import type { RowStore } from '../../rebuild/ports.ts';
 import type { Item } from './commit-item.ts';
 import { createDynamoDBGenerationRows } from './generation-rows.ts';

@@ -2,7 +2,7 @@
 import { canonicalHeader } from '../../../events/core/chain.ts';
 import type { Commit } from '../../../events/core/commit.ts';
 import { NotFound, QuotaExceeded } from '../../../schemas/errors.ts';
-import { eachOf } from '../../erase/at-once.ts';
+import { eachOf } from '../../runtime/at-once.ts';
 import type { BundleParts, Wish } from './ports.ts';
 
 /** They take some 300 MB while a bundle is made, and half of the 30 seconds that AppSync gives a request. */

@@ -5,7 +5,7 @@ import { ledgerDays } from '../../../events/core/ledger-day.ts';
 import { Corrupted, NotFound, QuotaExceeded } from '../../../schemas/errors.ts';
 import { merkleTree, type MerkleTree, type Proof } from '../digests/merkle.ts';
 import { nameOf, type Digest } from '../digests/ports.ts';
-import { eachOf } from '../../erase/at-once.ts';
+import { eachOf } from '../../runtime/at-once.ts';
 import type { Entry } from './entries.ts';
 import type { BundleParts } from './ports.ts';
 

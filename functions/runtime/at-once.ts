@@ -5,7 +5,11 @@
 export const AT_ONCE = 16;
 
 /** Does the work for each item, some of them at once. After a failure it begins none, and throws once all have ended. */
-export const eachOf = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
+export const eachOf = async <T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  atOnce: number = AT_ONCE,
+): Promise<R[]> => {
   const results: R[] = [];
   // a generator: whoever fails closes it for all
   const rest = (function* () {
@@ -14,7 +18,7 @@ export const eachOf = async <T, R>(items: readonly T[], work: (item: T) => Promi
   const worker = async (): Promise<void> => {
     for (const [index, item] of rest) results[index] = await work(item);
   };
-  const workers = Array.from({ length: Math.min(AT_ONCE, items.length) }, worker);
+  const workers = Array.from({ length: Math.min(atOnce, items.length) }, worker);
   await Promise.allSettled(workers);
   await Promise.all(workers);
   return results;
