@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CommitLog } from '../../events/core/commit-log.ts';
 import type { EventStore } from '../../events/core/event-store.ts';
-import type { Vault } from '../../events/core/vault.ts';
+import type { KeyPrefetch, Vault } from '../../events/core/vault.ts';
 import type { ApiHandler } from '../../functions/api/handler.ts';
 import type { RunChatTurn } from '../../functions/api/ports.ts';
 import type { AuthorizerHandler } from '../../functions/authorizer/handler.ts';
@@ -51,7 +51,7 @@ export type Runtime = {
   jobs: Pick<Jobs, 'start' | 'idle'>;
   store: EventStore;
   log: CommitLog;
-  vault: Vault;
+  vault: Vault & KeyPrefetch;
   bus: LocalBus;
   /** Where uploads and exports rest; the server says from where they can be fetched. */
   blobs: LocalBlobs;
