@@ -27,7 +27,7 @@ const UNITS = {
   write: { sessions: 3, requests: 2 },
 } as const;
 
-/** In a second, in one part of several; measured on 2026-11-21 on one machine of two cores, engine included. */
+/** In a second, in one part of several: rough, of a busy machine of two cores with its engine (2026-11-21). AWS is another thing. */
 const RATES = { headers: 8_000, commits: 2_500, rows: 700, compared: 1_500 };
 
 /** Parts that the state machine works on side by side (`workflows/rebuild-view/definition.asl.json`). */
