@@ -11,7 +11,7 @@ import { now, storeFromEnvironment } from '../runtime/parts.ts';
 import { rebuild } from './handler.ts';
 
 const env = environment('EVENTS_TABLE', 'VIEWS_TABLE', 'UPLOADS_BUCKET', 'DYNAMODB_ENDPOINT');
-const { store, vault, sessions } = storeFromEnvironment();
+const { store, vault, sessions, generations } = storeFromEnvironment();
 const dynamodb = createDynamoDBClient(env.DYNAMODB_ENDPOINT);
 
 export const handler = rebuild(
@@ -19,6 +19,7 @@ export const handler = rebuild(
     store,
     vault,
     sessions: sessions(),
+    generations: generations(),
     scan: createDynamoDBHistoryScan(dynamodb, env.EVENTS_TABLE),
     sessionRows: createDynamoDBSessionRows(dynamodb, env.VIEWS_TABLE, vault),
     requestRows: createDynamoDBRequestRows(dynamodb, env.VIEWS_TABLE),

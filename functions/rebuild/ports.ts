@@ -5,6 +5,7 @@ import type { HistoryScan, ScanPlace, Segment } from '../../events/core/history-
 import type { KeyPrefetch } from '../../events/core/vault.ts';
 import type { RowStamper } from '../../events/projections/ports.ts';
 import type { BlobStore } from '../shared/uploads/ports.ts';
+import type { GenerationIndex } from '../../events/projections/generations.ts';
 import type { RequestRow } from '../../events/projections/requests.ts';
 import type { SessionRow } from '../../events/projections/session-list.ts';
 
@@ -34,6 +35,8 @@ export type RebuildParts = {
   scan: HistoryScan;
   vault: KeyPrefetch;
   sessions: RowStamper;
+  /** Where whoever writes rows learns of a new generation. */
+  generations: Pick<GenerationIndex, 'put'>;
   sessionRows: RowStore<SessionRow>;
   requestRows: RowStore<RequestRow>;
   /** Where progress rests, below `work/`: ids, numbers and places. */

@@ -17,10 +17,10 @@ const end = async (parts: Parts, id: string): Promise<Verification> => {
   const { done, ...outcome } = await soFar(parts, id, before);
   // less than everything would look like everything
   if (!done) throw new Corrupted({ part: 'progress' });
-  const { state, isNew } = await onVerification(parts, id, 'conclude', endVerification(outcome));
-  if (isNew && outcome.faultCount > 0)
+  // before the fact: whoever dies in between tells them again, and a repeat behind it would tell nobody
+  if (outcome.faultCount > 0)
     await parts.notify({ operation: 'verify-history', failure: 'Corrupted', request: id, at: parts.now() });
-  return state;
+  return onVerification(parts, id, 'conclude', endVerification(outcome));
 };
 
 /**

@@ -16,8 +16,8 @@ export const failVerification =
     error,
   }: InputOf<Contract, 'FailVerification'>): Promise<OutputOf<Contract, 'FailVerification'>> => {
     const failure = FailureName.safeParse(error).data ?? 'Unknown';
-    const { state } = await onVerification(parts, verificationId, 'fail', failed(failure));
+    const { status } = await onVerification(parts, verificationId, 'fail', failed(failure));
     await parts.notify({ operation: 'verify-history', failure, request: verificationId, at: parts.now() });
     await removeProgress(parts, verificationId);
-    return { status: state.status };
+    return { status };
   };

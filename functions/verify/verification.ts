@@ -27,12 +27,12 @@ export const onVerification = async (
   verificationId: string,
   task: string,
   decide: (state: AuditState) => AuditEvent[],
-): Promise<{ state: Verification; isNew: boolean }> => {
+): Promise<Verification> => {
   const context = {
     commandId: `${verificationId}/${task}`,
     actor: { kind: 'system' as const, id: 'verify-history' },
     correlation: verificationId,
   };
-  const { state, events, repeated } = await store.execute(audits, auditStream(verificationId), context, decide);
-  return { state: begun(state), isNew: events.length > 0 && !repeated };
+  const { state } = await store.execute(audits, auditStream(verificationId), context, decide);
+  return begun(state);
 };

@@ -9,6 +9,7 @@ import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { session, sessionStream } from '../../events/session/index.ts';
 import { beginRebuild, retire, views, viewStream, type ViewEvent, type ViewState } from '../../events/views/index.ts';
+import { createDynamoDBGenerationIndex } from '../../functions/adapters/dynamodb/generation-index.ts';
 import { createDynamoDBHistoryScan } from '../../functions/adapters/dynamodb/history-scan.ts';
 import { createDynamoDBRequestRows } from '../../functions/adapters/dynamodb/request-rows.ts';
 import { createDynamoDBSessionList } from '../../functions/adapters/dynamodb/session-list-store.ts';
@@ -64,6 +65,7 @@ const partsOf = ({ client, store, vault }: Home, dataDir: string): RebuildParts 
     backoff,
     knownForSeconds: 0,
     sessions: createDynamoDBSessionList(client!, 'views', vault),
+    generations: createDynamoDBGenerationIndex(client!, 'views'),
     scan: createDynamoDBHistoryScan(client!, 'events'),
     sessionRows: createDynamoDBSessionRows(client!, 'views', vault),
     requestRows: createDynamoDBRequestRows(client!, 'views'),

@@ -117,6 +117,7 @@ export const rebuildingHome = async (): Promise<Rebuilding> => {
     store,
     vault,
     sessions,
+    generations,
     scan: createDynamoDBHistoryScan(client, 'events'),
     sessionRows: createDynamoDBSessionRows(client, 'views', vault),
     requestRows: createDynamoDBRequestRows(client, 'views'),

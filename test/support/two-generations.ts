@@ -39,6 +39,8 @@ export type TwoGenerations = Home & {
   ) => Promise<void>;
   /** Something is said in a session, some minutes after what was said before. */
   say: (userId: string, sessionId: string, message: string) => Promise<void>;
+  /** A session of somebody, in which one thing was said. Its id. */
+  begun: (userId: string) => Promise<string>;
   /** Somebody new, with an account. */
   somebody: () => Promise<string>;
   /** The current instant of all that goes by one, and the same some days later. */
@@ -75,6 +77,12 @@ export const twoGenerations = async (): Promise<TwoGenerations> => {
     }
   };
 
+  const say: TwoGenerations['say'] = async (userId, sessionId, message) => {
+    clock += BETWEEN_TURNS;
+    const start = startTurn({ turnId: randomUUID(), message, mayBegin: true });
+    await act(session, sessionStream(userId, sessionId), start);
+  };
+
   return {
     ...home,
     store,
@@ -85,10 +93,11 @@ export const twoGenerations = async (): Promise<TwoGenerations> => {
     rows: createDynamoDBSessionRows(client, 'views', home.vault),
     act,
     now,
-    say: async (userId, sessionId, message) => {
-      clock += BETWEEN_TURNS;
-      const start = startTurn({ turnId: randomUUID(), message, mayBegin: true });
-      await act(session, sessionStream(userId, sessionId), start);
+    say,
+    begun: async (userId) => {
+      const sessionId = randomUUID();
+      await say(userId, sessionId, 'My brakes squeal');
+      return sessionId;
     },
     somebody: async () => {
       const userId = `user-${randomUUID()}`;

@@ -86,3 +86,18 @@ describe.each(methods)('from %s', (method) => {
     expect(await home.workFiles()).toEqual([]);
   });
 });
+
+test('live commits go to a new generation, even where whoever began it died before saying so', async () => {
+  const home = await rebuildingHome();
+  try {
+    const generation = await home.begin('sessions', 'tips');
+    const told: unknown[] = [];
+    const put: RebuildParts['generations']['put'] = async (...said) => void told.push(said);
+    expect(await home.task('Plan', { view: 'sessions', generation }, { generations: { put } })).toMatchObject({
+      go: true,
+    });
+    expect(told).toEqual([['sessions', { live: 1, beside: generation, through: 1 }]]);
+  } finally {
+    await home.stop();
+  }
+});

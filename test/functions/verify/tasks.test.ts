@@ -4,22 +4,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { audits, auditStream, beginVerification } from '../../../events/audits/index.ts';
 import type { Notice } from '../../../functions/runtime/notify.ts';
+import type { VerifyParts } from '../../../functions/verify/ports.ts';
 import { verify } from '../../../functions/verify/handler.ts';
 import { verificationWork } from '../../../functions/shared/work/keys.ts';
 import { createTables } from '../../../infra/local/create-tables.ts';
 import { startEngine } from '../../../infra/local/engine.ts';
 import { invoke } from '../../../infra/local/lambda.ts';
 import { storageIn, type Storage } from '../../../infra/local/parts.ts';
+import { StorageUnavailable } from '../../../schemas/errors.ts';
 import { tickingClock } from '../../support/stores.ts';
 
 const now = tickingClock();
 
 let storage: Storage;
 let stop: () => Promise<void>;
-let task: (name: string, input?: object) => Promise<unknown>;
+let task: (name: string, input?: object, other?: Partial<VerifyParts>) => Promise<unknown>;
 let verificationId: string;
 const notices: Notice[] = [];
 beforeAll(async () => {
@@ -28,11 +31,11 @@ beforeAll(async () => {
   storage = storageIn({ dataDir, endpoint: engine.endpoint, now, appended: () => {} });
   await createTables(storage.dynamodb);
   const notify = async (notice: Notice) => void notices.push(notice);
-  const handler = verify(
-    { ...storage, notify, now, milliseconds: () => performance.now() },
-    new Logger({ logLevel: 'SILENT' }),
-  );
-  task = (name, input = {}) => invoke('verify', handler, { task: name, input: { verificationId, ...input } });
+  const logger = new Logger({ logLevel: 'SILENT' });
+  task = (name, input = {}, other = {}) => {
+    const handler = verify({ ...storage, notify, now, milliseconds: () => performance.now(), ...other }, logger);
+    return invoke('verify', handler, { task: name, input: { verificationId, ...input } });
+  };
   stop = async () => {
     storage.dynamodb.destroy();
     await engine.stop();
@@ -114,4 +117,27 @@ it('one that gives up says so by a name, tells the administrators, and leaves no
 it('a failure whose name is none is recorded without it', async () => {
   await task('FailVerification', { error: 'what Sam said: my brakes' });
   expect(await stateNow()).toMatchObject({ status: 'failed', error: 'Unknown' });
+});
+
+it('administrators hear of faults, even where the process dies before they are a fact', async () => {
+  const Item = { pk: { S: 'user-nora' }, sk: { S: 'garage#0000000001' } };
+  await storage.dynamodb.send(new PutItemCommand({ TableName: 'events', Item }));
+  await verifyParts();
+  await task('VerifyDigests');
+  const execute = async () => {
+    throw new StorageUnavailable('test');
+  };
+  await expect(task('ConcludeVerification', {}, { store: { ...storage.store, execute } })).rejects.toThrow();
+  expect(notices).toHaveLength(1);
+  expect((await stateNow()).status).toBe('verifying');
+  expect(await task('ConcludeVerification')).toEqual({ faults: 1 });
+  expect(notices.map(({ request }) => request)).toEqual([verificationId, verificationId]);
+});
+
+it('a plan of what has ended clears away what a process that died left beside it', async () => {
+  await verifyParts();
+  await task('FailVerification', { error: 'StorageUnavailable' });
+  await storage.blobs.write(`${verificationWork(verificationId)}part-0.json`, Buffer.from('{}'), 'application/json');
+  expect(await task('PlanVerification')).toMatchObject({ go: false });
+  expect(await workLeft()).toEqual([]);
 });

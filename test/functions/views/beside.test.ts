@@ -1,5 +1,4 @@
 /** Two generations of a view beside each other: both hear of everything, and people are shown one of them. */
-import { randomUUID } from 'node:crypto';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { account, accountStream, chooseRetention } from '../../../events/account/index.ts';
@@ -19,11 +18,7 @@ beforeEach(async () => {
   userId = await home.somebody();
 });
 
-const begun = async (): Promise<string> => {
-  const sessionId = randomUUID();
-  await home.say(userId, sessionId, 'My brakes squeal');
-  return sessionId;
-};
+const begun = () => home.begun(userId);
 const listed = async () => (await home.sessions.list(userId, { limit: 50 })).rows.map(({ sessionId }) => sessionId);
 const inBoth = async (sessionId: string) => [
   await home.sessions.get(userId, sessionId, 1),

@@ -17,11 +17,7 @@ beforeEach(async () => {
   userId = await home.somebody();
 });
 
-const begun = async (): Promise<string> => {
-  const sessionId = randomUUID();
-  await home.say(userId, sessionId, 'My brakes squeal');
-  return sessionId;
-};
+const begun = () => home.begun(userId);
 const rowOf = (sessionId: string, generation: number) => home.sessions.get(userId, sessionId, generation);
 const GONE = { status: 'DELETED', through: 9_999_999_999 };
 

@@ -1,5 +1,4 @@
 /** A switch between two generations of the session list, a rollback, and what is left once one is retired. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ListedSession } from '../../../events/projections/session-list.ts';
 import { archiveSession, renameSession, session, sessionStream } from '../../../events/session/index.ts';
@@ -15,11 +14,7 @@ beforeEach(async () => {
   userId = await home.somebody();
 });
 
-const begun = async (): Promise<string> => {
-  const sessionId = randomUUID();
-  await home.say(userId, sessionId, 'My brakes squeal');
-  return sessionId;
-};
+const begun = () => home.begun(userId);
 const listed = async () => (await home.sessions.list(userId, { limit: 50 })).rows.map(({ sessionId }) => sessionId);
 const inBoth = async (sessionId: string) => [
   await home.sessions.get(userId, sessionId, 1),
